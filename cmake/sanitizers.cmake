@@ -1,0 +1,13 @@
+# Instrumentation is set for the whole tree: a program that mixes instrumented and plain code of ours reports nonsense.
+if(PONG_SANITIZER)
+  add_compile_options(-fsanitize=${PONG_SANITIZER} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PONG_SANITIZER})
+  if(PONG_SANITIZER STREQUAL "address")
+    add_compile_options(-fsanitize=undefined -fno-sanitize-recover=undefined)
+    add_link_options(-fsanitize=undefined)
+  endif()
+endif()
+if(PONG_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()
