@@ -1,0 +1,69 @@
+#pragma once
+
+// The window: layout and navigation only. Owns the pages, shows one of them at a time, the top bar over those of a
+// signed-in player, and toasts over all. Main thread only.
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace client {
+
+class HistoryPage;
+class HomePage;
+class LocalOptionsPage;
+class LoginPage;
+class Look;
+class MatchPage;
+class SignUpPage;
+class SoundEffects;
+class ToastLayer;
+class TopBar;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+ public:
+    enum class Page { Login, SignUp, LocalOptions, Home, History, Match };
+    Q_ENUM(Page)
+    enum class Notice { Done, Information, Problem };
+    Q_ENUM(Notice)
+
+    MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent = nullptr);
+
+    void showPage(Page page);
+    Page page() const;
+
+    LoginPage* loginPage() const { return m_login; }
+    SignUpPage* signUpPage() const { return m_signUp; }
+    LocalOptionsPage* localOptionsPage() const { return m_options; }
+    HomePage* homePage() const { return m_home; }
+    HistoryPage* historyPage() const { return m_history; }
+    MatchPage* matchPage() const { return m_match; }
+    TopBar* topBar() const { return m_top; }
+
+    // A short message at the bottom left that leaves by itself.
+    void showToast(Notice notice, const QString& title, const QString& text = {});
+    // One that stays until dismissToast() with the same key, or until it is replaced: a lost connection and its return.
+    void showLastingToast(const QString& key, Notice notice, const QString& title, const QString& text = {});
+    void dismissToast(const QString& key);
+
+ Q_SIGNALS:
+    void pageChanged(client::MainWindow::Page page);
+
+ private:
+    QWidget* pageWidget(Page page) const;
+
+    const Look& m_look;
+    TopBar* m_top;
+    QStackedWidget* m_pages;
+    LoginPage* m_login;
+    SignUpPage* m_signUp;
+    LocalOptionsPage* m_options;
+    HomePage* m_home;
+    HistoryPage* m_history;
+    MatchPage* m_match;
+    ToastLayer* m_toasts;
+};
+
+}  // namespace client

@@ -1,0 +1,71 @@
+#pragma once
+
+// A match on the screen, whoever runs it: shows the driver's frames, players and result, and forwards what the buttons
+// and the page's own keys ask for (P pause, Escape leave, M sound, F11 full screen). The paddles' keys are
+// KeySteering's work. Main thread only.
+//
+// Object names: leaveMatchButton, muteButton, fullScreenButton, pauseButton, resumeButton, rematchButton,
+// resultBackButton, pongTable, matchCard, countdownCard; in the question before leaving: stayButton,
+// confirmLeaveButton.
+
+#include "client/match/key_bindings.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace client {
+
+class Look;
+class MatchBottomBar;
+class MatchCards;
+class MatchDriver;
+class MatchTopBar;
+class PlayerColumn;
+class PongTable;
+class SoundEffects;
+
+class MatchPage : public QWidget {
+    Q_OBJECT
+
+ public:
+    MatchPage(const Look& look, SoundEffects& sounds, QWidget* parent = nullptr);
+
+    // Shows this match until another one, or null, is set. Not owned. The bindings are shown as keycaps.
+    void setDriver(MatchDriver* driver, const KeyBindings& bindings);
+    MatchDriver* driver() const { return m_driver; }
+    void setFullScreen(bool fullScreen);
+
+    // Leaves at once where that costs nothing, else asks first.
+    void askToLeave();
+
+ Q_SIGNALS:
+    void soundChanged(bool on);
+    void fullScreenRequested(bool fullScreen);
+
+ protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+ private:
+    void build(const Look& look);
+    void connectControls();
+    void showInfo();
+    void showFrame();
+    void setSound(bool on);
+    void togglePause();
+
+    const Look& m_look;
+    SoundEffects& m_sounds;
+    QPointer<MatchDriver> m_driver;
+    MatchTopBar* m_top = nullptr;
+    PlayerColumn* m_left = nullptr;
+    PlayerColumn* m_right = nullptr;
+    PongTable* m_table = nullptr;
+    MatchCards* m_cards = nullptr;
+    MatchBottomBar* m_bottom = nullptr;
+    QTimer* m_frames = nullptr;
+};
+
+}  // namespace client
