@@ -1,0 +1,86 @@
+#pragma once
+
+// One connection: decodes what comes in, holds it to the limits of size and rate, and sends what goes out. It knows no
+// feature: accepted messages leave through received(), and the router says who may do what.
+//
+// Never keep a Session across a co_await or between events: keep its id and ask Sessions again. A session that breaks a
+// limit is closed from the event loop, never inside send(), so sending is safe from anywhere; after that it ignores
+// what it is told to send. Main thread.
+
+#include "server/net/refusal.h"
+#include "server/net/session_limits.h"
+
+#include <QHostAddress>
+#include <QObject>
+
+#include <cstdint>
+#include <shared/protocol/envelope.pb.h>
+
+class QWebSocket;
+
+namespace server {
+
+class Session : public QObject {
+    Q_OBJECT
+
+ public:
+    // Owns the socket. `limits` outlives the session.
+    Session(SessionId id, QWebSocket* socket, const SessionLimits& limits, QObject* parent);
+
+    SessionId id() const { return m_id; }
+    UserId userId() const { return m_userId; }  // 0: nobody is signed in
+    // The row of `sessions` (the token) this connection is signed in with; 0: none.
+    std::int64_t signInId() const { return m_signInId; }
+    QHostAddress address() const;
+    bool isGreeted() const { return m_greeted; }
+    bool isClosing() const { return m_closing; }
+
+    void send(const wire::ServerMessage& message);
+    // A message that was encoded once for many receivers (pong::encode).
+    void sendEncoded(const QByteArray& bytes);
+
+    // Tells the client why and ends the connection.
+    void close(const Refusal& reason);
+
+    void setGreeted() { m_greeted = true; }
+    // Requests of this session that were not answered yet; the router bounds them.
+    int inFlight() const { return m_inFlight; }
+    void addInFlight(int change) { m_inFlight += change; }
+
+    // Called by Sessions now and then: hello, idle and closing time-outs.
+    void checkTimeouts(std::int64_t nowUs);
+
+ Q_SIGNALS:
+    void received(const pong::wire::ClientMessage& message);
+    void closed();
+
+ private:
+    friend class Sessions;  // signs users in and out
+    void setUser(UserId user, std::int64_t signInId);
+
+    void onBinaryMessage(const QByteArray& bytes);
+    void onTextMessage();
+    void onMalformed(std::int64_t nowUs);
+    bool isWithinRate(const wire::ClientMessage& message, std::int64_t nowUs);
+    void drop(const char* why);
+
+    const SessionId m_id;
+    QWebSocket* const m_socket;
+    const SessionLimits& m_limits;
+    UserId m_userId = 0;
+    std::int64_t m_signInId = 0;
+    std::int64_t m_openedUs;
+    std::int64_t m_heardUs;  // when anything last arrived
+    std::int64_t m_closingUs = 0;
+    TokenBucket m_play;
+    TokenBucket m_credentials;
+    TokenBucket m_other;
+    TokenBucket m_malformed;
+    TokenBucket m_flood;
+    int m_inFlight = 0;
+    bool m_greeted = false;
+    bool m_pinged = false;
+    bool m_closing = false;
+};
+
+}  // namespace server

@@ -1,0 +1,74 @@
+#pragma once
+
+// Every connection of this server and who is signed in on it. Features address people by user id and connections by
+// session id through this class, never by pointers they keep. Main thread.
+
+#include "server/net/refusal.h"
+#include "server/net/session_limits.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <shared/protocol/envelope.pb.h>
+#include <unordered_map>
+#include <vector>
+
+class QWebSocket;
+
+namespace server {
+
+class Session;
+
+class Sessions : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit Sessions(SessionLimits limits, QObject* parent = nullptr);
+    ~Sessions() override;
+
+    // A connection whose WebSocket handshake is done; the socket now belongs to it.
+    Session* add(QWebSocket* socket);
+
+    // Null if the connection has gone or is closing.
+    Session* find(SessionId id) const;
+    // All connections on which this user is signed in, oldest first.
+    std::vector<Session*> sessionsOf(UserId user) const;
+    bool isOnline(UserId user) const { return m_byUser.contains(user); }
+
+    // To every connection of this user; the message is encoded once.
+    void send(UserId user, const wire::ServerMessage& message);
+    void sendToSession(SessionId id, const wire::ServerMessage& message);
+
+    // `signInId` is the row of `sessions` that holds the token's hash.
+    void signIn(SessionId id, UserId user, std::int64_t signInId);
+    void signOut(SessionId id);
+
+    // Tells everyone why and closes.
+    void closeAll(const Refusal& reason);
+
+    int count() const { return static_cast<int>(m_sessions.size()); }
+    int onlineUsers() const { return static_cast<int>(m_byUser.size()); }
+
+ Q_SIGNALS:
+    void received(server::Session& session, const pong::wire::ClientMessage& message);
+    void signedIn(server::SessionId id, server::UserId user);
+    // The user is no longer signed in on this session: logged out, or the connection has gone. Features that hold
+    // something for a session (a place in a queue, a match) let go of it here.
+    void signedOut(server::SessionId id, server::UserId user);
+    // The connection has gone; user is 0 if nobody was signed in. If somebody was, signedOut came just before. The
+    // Session object still exists, but find() no longer gives it.
+    void disconnected(server::SessionId id, server::UserId user);
+
+ private:
+    void remove(SessionId id);
+    void checkTimeouts();
+
+    const SessionLimits m_limits;
+    std::unordered_map<SessionId, Session*> m_sessions;
+    std::unordered_map<UserId, std::vector<SessionId>> m_byUser;
+    SessionId m_lastId = 0;
+    QTimer m_sweep;
+};
+
+}  // namespace server
