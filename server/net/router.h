@@ -95,6 +95,7 @@ class Router : public QObject {
     void dispatch(Session& session, const wire::ClientMessage& message);
     void answerAtOnce(const Route& route, Session& session, const wire::ClientMessage& message);
     void startLater(const Route& route, Session& session, const wire::ClientMessage& message);
+    void startInOrder(Session& session, const wire::ClientMessage& message);
     QCoro::Task<void> answerLater(SessionId session, std::uint32_t requestId, pong::ClientBody body,
                                   QCoro::Task<wire::ServerMessage> reply);
     QCoro::Task<void> answerInOrder(SessionId session);

@@ -4,6 +4,7 @@
 #include <QTimerEvent>
 
 #include <algorithm>
+#include <limits>
 
 namespace server {
 
@@ -86,19 +87,13 @@ std::optional<TimerQueue::Time> TimerQueue::nextDeadline() const {
 }
 
 int TimerQueue::fireDue(Time now) {
-    // What is set again while this runs has a later sequence: it waits for the next round, or a zero timer would starve
-    // everything else.
-    const std::uint64_t newest = m_sequence;
+    // What is set while this runs is not due before `now` and has a later sequence: it waits for the next round, or a
+    // zero timer would starve everything else.
+    const Key last{now, m_sequence, std::numeric_limits<int>::max()};
     int fired = 0;
-    auto next = m_queue.begin();
-    while (next != m_queue.end() && next->fires <= now) {
-        if (next->sequence > newest) {
-            ++next;
-            continue;
-        }
-        fire(m_queue.extract(next), now);
+    while (!m_queue.empty() && *m_queue.begin() <= last) {
+        fire(m_queue.extract(m_queue.begin()), now);
         ++fired;
-        next = m_queue.begin();  // the handler may have changed anything
     }
     return fired;
 }
@@ -110,7 +105,6 @@ void TimerQueue::fire(std::set<Key>::node_type node, Time now) {
     if (timer.due < now)
         timer.due = now + timer.interval;  // rounds that were missed are not made up for
     timer.key = Key{firesAt(timer.due, timer), ++m_sequence, fired.id};
-    timer.firing = true;
     const std::uint64_t sequence = timer.key.sequence;
 
     QTimerEvent event(fired.id);
@@ -119,7 +113,6 @@ void TimerQueue::fire(std::set<Key>::node_type node, Time now) {
     const auto found = m_timers.find(fired.id);
     if (found == m_timers.end() || found->second.key.sequence != sequence)
         return;  // removed, or removed and added again, by its handler
-    found->second.firing = false;
     node.value() = found->second.key;
     m_queue.insert(std::move(node));
 }

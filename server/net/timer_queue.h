@@ -1,8 +1,8 @@
 #pragma once
 
-// The timers of an event dispatcher: which are registered, which is due next, and firing the due ones, each at most once
-// a round, in the order of their deadlines. A timer whose handler still runs (in a nested event loop) does not fire
-// again until that handler is back. Handlers may add and remove any timer, their own too. The clock comes in from
+// The timers of an event dispatcher: which are registered, which is due next, and firing the due ones, each at most
+// once a round, in the order of their deadlines. A timer whose handler still runs (in a nested event loop) does not
+// fire again until that handler is back. Handlers may add and remove any timer, their own too. The clock comes in from
 // outside. One thread; firing a timer that goes on allocates nothing.
 
 #include <QAbstractEventDispatcher>
@@ -45,8 +45,7 @@ class TimerQueue {
         Qt::TimerType type;
         QObject* object;
         Time due;  // exact; periods count from here, so that rounding adds no drift
-        Key key;
-        bool firing = false;  // its handler runs: it is not in m_queue
+        Key key;   // in m_queue, except while its handler runs
     };
 
     static Time firesAt(Time due, const Timer& timer);

@@ -1,0 +1,161 @@
+#include "server/net/session.h"
+
+#include "server/net/clock.h"
+#include "server/net/log.h"
+#include "shared/protocol/codec.h"
+
+#include <QWebSocket>
+
+namespace server {
+
+namespace {
+
+std::int64_t microseconds(std::chrono::milliseconds time) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+}
+
+wire::ServerMessage asMessage(const Refusal& refusal) {
+    wire::ServerMessage message;
+    *message.mutable_refusal() = refusal.toWire();
+    return message;
+}
+
+}  // namespace
+
+Session::Session(SessionId id, QWebSocket* socket, const SessionLimits& limits, QObject* parent)
+    : QObject(parent), m_id(id), m_socket(socket), m_limits(limits), m_openedUs(steadyNowUs()), m_heardUs(m_openedUs) {
+    m_socket->setParent(this);
+    m_socket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(limits.messageBytes));
+    m_socket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(limits.messageBytes));
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, &Session::onBinaryMessage);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, &Session::onTextMessage);
+    connect(m_socket, &QWebSocket::pong, this, [this] { m_heardUs = steadyNowUs(); });
+    connect(m_socket, &QWebSocket::disconnected, this, &Session::closed);
+}
+
+QHostAddress Session::address() const {
+    return m_socket->peerAddress();
+}
+
+void Session::setUser(UserId user, std::int64_t signInId) {
+    m_userId = user;
+    m_signInId = signInId;
+}
+
+void Session::send(const wire::ServerMessage& message) {
+    if (!m_closing)
+        sendEncoded(pong::encode(message));
+}
+
+void Session::sendEncoded(const QByteArray& bytes) {
+    if (m_closing)
+        return;
+    m_socket->sendBinaryMessage(bytes);
+    // Out now, not at the next pass of the event loop: cheaper and earlier, both measured.
+    m_socket->flush();
+    if (m_socket->bytesToWrite() > m_limits.outboxBytes)
+        drop("outbox full");
+}
+
+void Session::close(const Refusal& reason) {
+    if (m_closing)
+        return;
+    send(asMessage(reason));
+    m_closing = true;
+    m_closingUs = steadyNowUs();
+    // From the event loop: closing emits signals at once, and the caller may be in the middle of something.
+    QMetaObject::invokeMethod(
+        m_socket, [socket = m_socket] { socket->close(QWebSocketProtocol::CloseCodeGoingAway); }, Qt::QueuedConnection);
+}
+
+void Session::drop(const char* why) {
+    if (m_closing)
+        return;
+    qCInfo(netLog, "session dropped session=%llu why=\"%s\"", static_cast<unsigned long long>(m_id), why);
+    m_closing = true;
+    m_closingUs = steadyNowUs();
+    QMetaObject::invokeMethod(m_socket, &QWebSocket::abort, Qt::QueuedConnection);
+}
+
+void Session::onBinaryMessage(const QByteArray& bytes) {
+    if (m_closing)
+        return;
+    const std::int64_t nowUs = steadyNowUs();
+    m_heardUs = nowUs;
+    if (!m_flood.take(m_limits.flood, nowUs)) {
+        close(Refusal(wire::REFUSAL_TOO_MANY, QStringLiteral("This connection sends too much."), {}, 10'000));
+        return;
+    }
+    const std::optional<wire::ClientMessage> message = pong::decodeClientMessage(bytes);
+    if (!message)
+        onMalformed(nowUs);
+    else if (isWithinRate(*message, nowUs))
+        Q_EMIT received(*message);
+}
+
+void Session::onTextMessage() {
+    close(Refusal(wire::REFUSAL_MALFORMED, QStringLiteral("This server speaks binary messages only.")));
+}
+
+// A message of a kind that this server does not know lands here too, and a newer client may try one; only a peer that
+// keeps sending nonsense is closed.
+void Session::onMalformed(std::int64_t nowUs) {
+    const Refusal refusal(wire::REFUSAL_MALFORMED, QStringLiteral("This server could not read that message."));
+    if (m_malformed.take(m_limits.malformed, nowUs))
+        send(asMessage(refusal));
+    else
+        close(refusal);
+}
+
+bool Session::isWithinRate(const wire::ClientMessage& message, std::int64_t nowUs) {
+    TokenBucket* bucket = &m_other;
+    const Rate* rate = &m_limits.other;
+    switch (message.body_case()) {
+        case wire::ClientMessage::kMatchInput:
+        case wire::ClientMessage::kMatchBeat:
+        case wire::ClientMessage::kClockEcho:
+            bucket = &m_play;
+            rate = &m_limits.play;
+            break;
+        case wire::ClientMessage::kSignUp:
+        case wire::ClientMessage::kLogIn:
+        case wire::ClientMessage::kResume:
+            bucket = &m_credentials;
+            rate = &m_limits.credentials;
+            break;
+        default:
+            break;
+    }
+    if (bucket->take(*rate, nowUs))
+        return true;
+    if (message.request_id() != 0) {
+        wire::ServerMessage reply = asMessage(
+            Refusal(wire::REFUSAL_TOO_MANY, QStringLiteral("Too fast. Wait a moment."), {}, bucket->waitMs(*rate)));
+        reply.set_reply_to(message.request_id());
+        send(reply);
+    }
+    return false;
+}
+
+void Session::checkTimeouts(std::int64_t nowUs) {
+    if (m_closing) {
+        if (nowUs - m_closingUs > microseconds(m_limits.closeWithin))
+            m_socket->abort();
+        return;
+    }
+    if (!m_greeted && nowUs - m_openedUs > microseconds(m_limits.helloWithin)) {
+        close(Refusal(wire::REFUSAL_MALFORMED, QStringLiteral("This connection did not say hello in time.")));
+        return;
+    }
+    const std::int64_t silentUs = nowUs - m_heardUs;
+    if (silentUs > microseconds(m_limits.dropAfter)) {
+        drop("silent");
+    } else if (silentUs <= microseconds(m_limits.pingAfter)) {
+        m_pinged = false;
+    } else if (!m_pinged) {
+        m_pinged = true;
+        m_socket->ping();
+    }
+}
+
+}  // namespace server

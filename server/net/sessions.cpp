@@ -1,0 +1,128 @@
+#include "server/net/sessions.h"
+
+#include "server/net/clock.h"
+#include "server/net/log.h"
+#include "server/net/session.h"
+#include "shared/protocol/codec.h"
+
+#include <QWebSocket>
+
+#include <algorithm>
+
+namespace server {
+
+namespace {
+
+// Time-outs are seconds long, so one sweep over all sessions replaces a timer in each. Tests with short ones sweep
+// faster.
+std::chrono::milliseconds sweepInterval(const SessionLimits& limits) {
+    return std::min(std::chrono::milliseconds(1000), std::min(limits.helloWithin, limits.pingAfter) / 4);
+}
+
+}  // namespace
+
+Sessions::Sessions(SessionLimits limits, QObject* parent) : QObject(parent), m_limits(limits) {
+    connect(&m_sweep, &QTimer::timeout, this, &Sessions::checkTimeouts);
+    m_sweep.start(sweepInterval(m_limits));
+}
+
+Sessions::~Sessions() {
+    // A socket that is destroyed says that it is disconnected; nobody is left who could listen.
+    for (const auto& [id, session] : m_sessions) {
+        disconnect(session, nullptr, this, nullptr);
+        delete session;
+    }
+}
+
+Session* Sessions::add(QWebSocket* socket) {
+    const SessionId id = ++m_lastId;
+    auto* session = new Session(id, socket, m_limits, this);
+    m_sessions.emplace(id, session);
+    connect(session, &Session::received, this,
+            [this, session](const wire::ClientMessage& message) { Q_EMIT received(*session, message); });
+    connect(session, &Session::closed, this, [this, id] { remove(id); });
+    qCDebug(netLog, "session opened session=%llu", static_cast<unsigned long long>(id));
+    return session;
+}
+
+void Sessions::remove(SessionId id) {
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    Session* session = found->second;
+    const UserId user = session->userId();
+    signOut(id);
+    m_sessions.erase(id);
+    session->deleteLater();
+    qCDebug(netLog, "session closed session=%llu", static_cast<unsigned long long>(id));
+    Q_EMIT disconnected(id, user);
+}
+
+Session* Sessions::find(SessionId id) const {
+    const auto found = m_sessions.find(id);
+    return found == m_sessions.end() || found->second->isClosing() ? nullptr : found->second;
+}
+
+std::vector<Session*> Sessions::sessionsOf(UserId user) const {
+    std::vector<Session*> sessions;
+    if (const auto found = m_byUser.find(user); found != m_byUser.end())
+        for (const SessionId id : found->second)
+            if (Session* session = find(id))
+                sessions.push_back(session);
+    return sessions;
+}
+
+void Sessions::send(UserId user, const wire::ServerMessage& message) {
+    const std::vector<Session*> receivers = sessionsOf(user);
+    if (receivers.empty())
+        return;
+    const QByteArray bytes = pong::encode(message);
+    for (Session* session : receivers)
+        session->sendEncoded(bytes);
+}
+
+void Sessions::sendToSession(SessionId id, const wire::ServerMessage& message) {
+    if (Session* session = find(id))
+        session->send(message);
+}
+
+void Sessions::signIn(SessionId id, UserId user, std::int64_t signInId) {
+    Session* session = find(id);
+    if (session == nullptr)
+        return;
+    signOut(id);
+    session->setUser(user, signInId);
+    m_byUser[user].push_back(id);
+    Q_EMIT signedIn(id, user);
+}
+
+void Sessions::signOut(SessionId id) {
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end() || found->second->userId() == 0)
+        return;
+    const UserId user = found->second->userId();
+    found->second->setUser(0, 0);
+    const auto ofUser = m_byUser.find(user);
+    std::erase(ofUser->second, id);
+    if (ofUser->second.empty())
+        m_byUser.erase(ofUser);
+    Q_EMIT signedOut(id, user);
+}
+
+void Sessions::closeAll(const Refusal& reason) {
+    for (const auto& [id, session] : m_sessions)
+        session->close(reason);
+}
+
+void Sessions::checkTimeouts() {
+    const std::int64_t nowUs = steadyNowUs();
+    // A copy: an aborted socket says so at once, which removes its session.
+    std::vector<Session*> sessions;
+    sessions.reserve(m_sessions.size());
+    for (const auto& [id, session] : m_sessions)
+        sessions.push_back(session);
+    for (Session* session : sessions)
+        session->checkTimeouts(nowUs);
+}
+
+}  // namespace server
