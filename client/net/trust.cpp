@@ -86,7 +86,8 @@ QString Trust::normalised(const QString& fingerprint) {
     QString hex = fingerprint.toLower();
     hex.remove(u':').remove(u' ');
     const QByteArray bytes = QByteArray::fromHex(hex.toLatin1());
-    if (bytes.size() != fingerprintBytes || hex.size() != 2 * fingerprintBytes)
+    if (bytes.size() != fingerprintBytes ||
+        QString::fromLatin1(bytes.toHex()) != hex)  // fromHex() skips what is no hex
         return {};
     return QString::fromLatin1(bytes.toHex(':'));
 }
