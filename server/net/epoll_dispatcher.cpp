@@ -58,7 +58,11 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
 
     std::array<epoll_event, eventsPerRound> buffer;
     const Round round = wait(buffer, flags);
-    int handled = round.woken ? 1 : 0;
+    int handled = 0;
+    if (round.woken) {  // whoever waits for what was posted has it when this call returns
+        QCoreApplication::sendPostedEvents();
+        handled = 1;
+    }
     handled += activate(round);
     if (!(flags & QEventLoop::X11ExcludeTimers))
         handled += m_timers.fireDue(Clock::now());

@@ -1,0 +1,202 @@
+// The server's event loop: timers, posted events, wake-ups by other threads, nested loops.
+
+#include "server/net/epoll_dispatcher.h"
+#include "support/server_test_main.h"
+#include "support/socket_pair.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QSocketNotifier>
+#include <QThread>
+#include <QTimer>
+
+#include <array>
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace std::chrono_literals;
+using server::EpollDispatcher;
+using server::test::SocketPair;
+
+namespace {
+
+EpollDispatcher& dispatcher() {
+    return *qobject_cast<EpollDispatcher*>(QAbstractEventDispatcher::instance());
+}
+
+// Runs rounds that do not wait until none handles anything.
+void settle() {
+    while (dispatcher().processEvents(QEventLoop::AllEvents)) {
+    }
+}
+
+}  // namespace
+
+class TestEpollDispatcher : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void isInstalled();
+    void timersOfEveryKindAreNotEarly();
+    void zeroTimersStarveNobody();
+    void aSlowTimerHandlerMayRunANestedLoop();
+    void aWakeUpBeforeTheWaitEndsIt();
+    void wakesUpForOtherThreads();
+    void leavesALoopFromAnotherThread();
+    void postingToOneselfCostsNoSystemCall();
+    void servesASecondThread();
+};
+
+void TestEpollDispatcher::isInstalled() {
+    QVERIFY(qobject_cast<EpollDispatcher*>(QAbstractEventDispatcher::instance()));
+}
+
+void TestEpollDispatcher::timersOfEveryKindAreNotEarly() {
+    QElapsedTimer clock;
+    clock.start();
+    std::array<qint64, 3> at{-1, -1, -1};
+    std::array<QTimer, 3> timers;
+    const std::array types{Qt::PreciseTimer, Qt::CoarseTimer, Qt::VeryCoarseTimer};
+    for (std::size_t i = 0; i < timers.size(); ++i) {
+        timers[i].setTimerType(types[i]);
+        timers[i].setSingleShot(true);
+        connect(&timers[i], &QTimer::timeout, this, [&at, &clock, i] { at[i] = clock.nsecsElapsed(); });
+        timers[i].start(40);
+        QVERIFY(timers[i].remainingTime() > 0);
+    }
+    QTRY_VERIFY(at[0] >= 0 && at[1] >= 0 && at[2] >= 0);
+    for (const qint64 time : at)
+        QVERIFY2(time >= 40'000'000, qPrintable(QString::number(time)));
+    for (const QTimer& timer : timers)
+        QCOMPARE(timer.remainingTime(), -1);
+}
+
+void TestEpollDispatcher::zeroTimersStarveNobody() {
+    SocketPair pair;
+    int zeros = 0;
+    bool read = false;
+    bool posted = false;
+    bool timed = false;
+    QTimer zero;
+    connect(&zero, &QTimer::timeout, this, [&] { ++zeros; });
+    zero.start(0);
+    QTimer::singleShot(20ms, this, [&] { timed = true; });
+    QSocketNotifier notifier(pair.near(), QSocketNotifier::Read);
+    connect(&notifier, &QSocketNotifier::activated, this, [&] {
+        SocketPair::drain(pair.near());
+        read = true;
+        QMetaObject::invokeMethod(
+            this, [&] { posted = true; }, Qt::QueuedConnection);
+    });
+    pair.poke();
+    QTRY_VERIFY(read && posted && timed);
+    QVERIFY(zeros > 3);
+}
+
+void TestEpollDispatcher::aSlowTimerHandlerMayRunANestedLoop() {
+    int depth = 0;
+    int deepest = 0;
+    int others = 0;
+    QTimer slow;
+    QTimer other;
+    connect(&other, &QTimer::timeout, this, [&] { ++others; });
+    connect(&slow, &QTimer::timeout, this, [&] {
+        deepest = std::max(deepest, ++depth);
+        const int before = others;
+        while (others < before + 5)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        --depth;
+        slow.stop();
+    });
+    slow.start(1);
+    other.start(2);
+    QTRY_VERIFY(!slow.isActive());
+    QCOMPARE(deepest, 1);
+    QCOMPARE(depth, 0);
+}
+
+void TestEpollDispatcher::aWakeUpBeforeTheWaitEndsIt() {
+    settle();
+    dispatcher().wakeUp();
+    QVERIFY(dispatcher().processEvents(QEventLoop::WaitForMoreEvents));  // would never return
+    dispatcher().interrupt();
+    dispatcher().processEvents(QEventLoop::WaitForMoreEvents);
+    QVERIFY(!dispatcher().processEvents(QEventLoop::AllEvents));
+}
+
+void TestEpollDispatcher::wakesUpForOtherThreads() {
+    constexpr int threadCount = 4;
+    constexpr int postsEach = 5'000;
+    std::array<int, threadCount> last{};
+    int arrived = 0;
+    bool inOrder = true;
+    std::vector<std::thread> threads;
+    for (std::size_t thread = 0; thread < threadCount; ++thread)
+        threads.emplace_back([&, thread] {
+            for (int i = 1; i <= postsEach; ++i)
+                QMetaObject::invokeMethod(
+                    this,
+                    [&, thread, i] {
+                        inOrder = inOrder && last[thread] == i - 1;
+                        last[thread] = i;
+                        ++arrived;
+                    },
+                    Qt::QueuedConnection);
+        });
+    while (arrived < threadCount * postsEach)
+        dispatcher().processEvents(QEventLoop::WaitForMoreEvents);
+    for (std::thread& thread : threads)
+        thread.join();
+    QVERIFY(inOrder);
+    QVERIFY(dispatcher().counters().wakeUps <= dispatcher().counters().waits);
+}
+
+void TestEpollDispatcher::leavesALoopFromAnotherThread() {
+    // exit() may come at any moment of a round, the one before the wait too; a lost one would hang here.
+    for (int i = 0; i < 500; ++i) {
+        QEventLoop loop;
+        std::thread other([&loop] { loop.exit(7); });
+        const int code = loop.exec();
+        other.join();
+        QCOMPARE(code, 7);
+    }
+}
+
+void TestEpollDispatcher::postingToOneselfCostsNoSystemCall() {
+    const auto before = dispatcher().counters().wakeUps;
+    int rounds = 0;
+    std::function<void()> again = [&] {
+        if (++rounds < 100)
+            QMetaObject::invokeMethod(this, again, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(this, again, Qt::QueuedConnection);
+    while (rounds < 100)
+        dispatcher().processEvents(QEventLoop::WaitForMoreEvents);
+    QCOMPARE(dispatcher().counters().wakeUps, before);
+}
+
+void TestEpollDispatcher::servesASecondThread() {
+    QThread thread;
+    thread.setEventDispatcher(new EpollDispatcher());
+    thread.start();
+    QObject worker;
+    worker.moveToThread(&thread);
+    std::atomic<int> rounds = 0;
+    QMetaObject::invokeMethod(
+        &worker,
+        [&] {
+            auto* timer = new QTimer(&worker);
+            connect(timer, &QTimer::timeout, &worker, [&] { ++rounds; });
+            timer->start(1);
+        },
+        Qt::QueuedConnection);
+    QTRY_VERIFY(rounds.load() > 5);
+    QMetaObject::invokeMethod(
+        &worker, [&] { qDeleteAll(worker.children()); }, Qt::BlockingQueuedConnection);
+    thread.quit();
+    QVERIFY(thread.wait());
+}
+
+PONG_SERVER_TEST_MAIN(TestEpollDispatcher)
+#include "test_epoll_dispatcher.moc"
