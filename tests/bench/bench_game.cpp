@@ -14,10 +14,10 @@ namespace {
 
 constexpr Tick fiveMinutes = 5 * 60 * ticksPerSecond;
 
-// Eight changes a second of both players together, after the ball. First to 21 of such players is still on when the
+// Eight changes a second of both players together, after the ball. First to 21 with large paddles is still on when the
 // five minutes end, so that no tick is one of the cheap ones after the end.
 MatchRecording fiveMinuteMatch() {
-    MatchRecording recording{Rules{.pointsToWin = 21}, 1, {}, fiveMinutes};
+    MatchRecording recording{Rules{.pointsToWin = 21, .paddleHeight = 112}, 1, {}, fiveMinutes};
     Simulation simulation(recording.rules, recording.seed);
     std::uint64_t generator = recording.seed;
     Inputs held{};
