@@ -1,0 +1,167 @@
+#include "server/net/listener.h"
+
+#include "server/net/address_group.h"
+#include "server/net/log.h"
+#include "server/net/sessions.h"
+
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <functional>
+
+namespace server {
+
+namespace {
+
+// Until the handshake is done nobody needs more: a request with its headers.
+constexpr qint64 handshakeBufferBytes = 16 * 1024;
+// Connections that arrive within one pass of the event loop.
+constexpr int backlog = 512;
+
+// A QTcpServer that hands over descriptors, so that limits come before any work for a connection.
+class Acceptor : public QTcpServer {
+ public:
+    explicit Acceptor(std::function<void(qintptr)> arrived) : m_arrived(std::move(arrived)) {
+        setListenBacklogSize(backlog);
+    }
+
+ protected:
+    void incomingConnection(qintptr descriptor) override { m_arrived(descriptor); }
+
+ private:
+    std::function<void(qintptr)> m_arrived;
+};
+
+}  // namespace
+
+Listener::Listener(Sessions& sessions, ListenerOptions options, QObject* parent)
+    : QObject(parent)
+    , m_sessions(sessions)
+    , m_options(std::move(options))
+    , m_tcp(std::make_unique<Acceptor>([this](qintptr descriptor) { onDescriptor(descriptor); }))
+    , m_web(QStringLiteral("pong-server"), QWebSocketServer::NonSecureMode) {
+    if (m_options.tls) {
+        m_sslConfiguration = QSslConfiguration::defaultConfiguration();
+        m_sslConfiguration.setLocalCertificate(m_options.tls->certificate());
+        m_sslConfiguration.setPrivateKey(m_options.tls->key());
+        m_sslConfiguration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        m_sslConfiguration.setProtocol(QSsl::TlsV1_2OrLater);
+    }
+    connect(&m_web, &QWebSocketServer::newConnection, this, &Listener::onWebSocket);
+}
+
+Listener::~Listener() = default;
+
+bool Listener::listen() {
+    return m_tcp->listen(m_options.address, m_options.port);
+}
+
+QString Listener::errorText() const {
+    return m_tcp->errorString();
+}
+
+quint16 Listener::port() const {
+    return m_tcp->serverPort();
+}
+
+QUrl Listener::url() const {
+    const QHostAddress address = m_tcp->serverAddress();
+    const bool isEverywhere = address == QHostAddress(QHostAddress::Any) ||
+                              address == QHostAddress(QHostAddress::AnyIPv4) ||
+                              address == QHostAddress(QHostAddress::AnyIPv6);
+    QUrl url;
+    url.setScheme(m_options.tls ? QStringLiteral("wss") : QStringLiteral("ws"));
+    url.setHost(isEverywhere ? QStringLiteral("127.0.0.1") : address.toString());
+    url.setPort(port());
+    return url;
+}
+
+void Listener::stop() {
+    m_tcp->close();
+    const QList<QTcpSocket*> unfinished = m_handshakes.values();
+    for (QTcpSocket* socket : unfinished)
+        socket->abort();
+}
+
+bool Listener::mayEnter(const QHostAddress& group) const {
+    return m_connections < m_options.maxConnections && m_handshakes.size() < m_options.maxHandshakes &&
+           m_perAddress.value(group) < m_options.maxPerAddress;
+}
+
+std::unique_ptr<QTcpSocket> Listener::makeSocket() const {
+    if (!m_options.tls)
+        return std::make_unique<QTcpSocket>();
+    auto socket = std::make_unique<QSslSocket>();
+    socket->setSslConfiguration(m_sslConfiguration);
+    return socket;
+}
+
+void Listener::onDescriptor(qintptr descriptor) {
+    std::unique_ptr<QTcpSocket> socket = makeSocket();
+    if (!socket->setSocketDescriptor(descriptor))
+        return;
+    const QHostAddress group = addressGroup(socket->peerAddress());
+    if (!mayEnter(group)) {
+        qCInfo(netLog, "connection refused why=\"too many\" connections=%d handshakes=%d", m_connections, handshakes());
+        socket->abort();
+        return;
+    }
+    countConnection(group, +1);
+    connect(socket.get(), &QObject::destroyed, this, [this, group] { countConnection(group, -1); });
+    socket->setParent(this);
+    startHandshake(socket.release());
+}
+
+void Listener::startHandshake(QTcpSocket* socket) {
+    const Endpoint endpoint(socket->peerAddress(), socket->peerPort());
+    m_handshakes.insert(endpoint, socket);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket->setReadBufferSize(handshakeBufferBytes);
+    // The rest is over once the socket has become a session's.
+    const auto isMine = [this, socket, endpoint] { return m_handshakes.value(endpoint) == socket; };
+    connect(socket, &QAbstractSocket::disconnected, this, [this, socket, endpoint, isMine] {
+        if (isMine()) {
+            m_handshakes.remove(endpoint);
+            socket->deleteLater();
+        }
+    });
+    // A failed TLS handshake leaves the socket connected, and so does a peer that says nothing.
+    const auto giveUp = [socket, isMine] {
+        if (isMine())
+            socket->abort();
+    };
+    connect(socket, &QAbstractSocket::errorOccurred, this, giveUp);
+    QTimer::singleShot(m_options.handshakeWithin, socket, giveUp);
+    if (auto* ssl = qobject_cast<QSslSocket*>(socket)) {
+        connect(ssl, &QSslSocket::encrypted, &m_web, [this, ssl] { m_web.handleConnection(ssl); });
+        ssl->startServerEncryption();
+    } else {
+        m_web.handleConnection(socket);
+    }
+}
+
+void Listener::onWebSocket() {
+    while (QWebSocket* webSocket = m_web.nextPendingConnection()) {
+        const Endpoint endpoint(webSocket->peerAddress(), webSocket->peerPort());
+        QTcpSocket* socket = m_handshakes.take(endpoint);
+        if (socket == nullptr) {  // gone in the meantime
+            webSocket->deleteLater();
+            continue;
+        }
+        socket->setReadBufferSize(0);
+        socket->setParent(webSocket);
+        m_sessions.add(webSocket);
+    }
+}
+
+void Listener::countConnection(const QHostAddress& group, int change) {
+    m_connections += change;
+    int& ofAddress = m_perAddress[group];
+    ofAddress += change;
+    if (ofAddress == 0)
+        m_perAddress.remove(group);
+}
+
+}  // namespace server
