@@ -93,7 +93,13 @@ void Sessions::signIn(SessionId id, UserId user, std::int64_t signInId) {
     signOut(id);
     session->setUser(user, signInId);
     m_byUser[user].push_back(id);
-    Q_EMIT signedIn(id, user);
+    // Later, so that what others send because of it comes after the reply to the request that signed in.
+    const auto announce = [this, id, user] {
+        const Session* still = find(id);
+        if (still != nullptr && still->userId() == user)
+            Q_EMIT signedIn(id, user);
+    };
+    QMetaObject::invokeMethod(this, announce, Qt::QueuedConnection);
 }
 
 void Sessions::signOut(SessionId id) {

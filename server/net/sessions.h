@@ -52,6 +52,7 @@ class Sessions : public QObject {
 
  Q_SIGNALS:
     void received(server::Session& session, const pong::wire::ClientMessage& message);
+    // From the event loop, after the reply to the request that signed in.
     void signedIn(server::SessionId id, server::UserId user);
     // The user is no longer signed in on this session: logged out, or the connection has gone. Features that hold
     // something for a session (a place in a queue, a match) let go of it here.
