@@ -5,10 +5,12 @@
 // worker hands its result over through its queue, and the main thread completes. Whoever makes a Completion promises to
 // complete it always (result, time-out or cancelled), or the coroutine that waits never ends.
 
-#include <coroutine>
 #include <memory>
 #include <optional>
 #include <utility>
+#ifndef Q_MOC_RUN  // moc 6.4 cannot read this header where it comes first
+#include <coroutine>
+#endif
 
 namespace pong {
 

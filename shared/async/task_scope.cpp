@@ -23,6 +23,8 @@ QCoro::Task<void> TaskScope::watch(QCoro::Task<void> task) {
         co_await task;
     } catch (const std::exception& error) {
         qCritical("task in %s failed: %s", qUtf8Printable(m_name), error.what());
+    } catch (...) {
+        qCritical("task in %s failed: not a std::exception", qUtf8Printable(m_name));
     }
     if (--m_running == 0)
         Q_EMIT idle();

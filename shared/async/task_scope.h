@@ -1,8 +1,8 @@
 #pragma once
 
 // Owns fire-and-forget coroutines: counts those that run, logs what they throw, and tells when none is left, so that a
-// shutdown can wait for zero. Main thread only; must outlive its tasks (destroying it with tasks running is a defect and
-// is logged).
+// shutdown can wait for zero. Main thread only; must outlive its tasks (destroying it with tasks running is a defect
+// and is logged).
 
 #include <QCoroTask>
 #include <QObject>

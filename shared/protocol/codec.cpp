@@ -2,6 +2,9 @@
 
 #include "shared/protocol/version.h"
 
+#include <algorithm>
+#include <type_traits>
+
 namespace pong {
 
 namespace {
@@ -13,27 +16,41 @@ QByteArray encodeMessage(const Message& message) {
     return bytes;
 }
 
-// A string field holds U+0000 only where the encoded bytes hold a zero byte, but zero bytes also stand in numbers, and
-// lite messages cannot be walked field by field. So every request with text has its fields named here.
-bool isText(const std::string& text) {
+bool isGoodText(const std::string& text) {
     return text.size() <= static_cast<std::size_t>(maxTextBytes) && text.find('\0') == std::string::npos;
 }
 
+// Of every field that text_fields.def names for this message: a string, a message, or several of either.
+template <typename Message>
+bool isGoodText(const Message& message);
+
+template <typename Element>
+bool isGoodText(const google::protobuf::RepeatedPtrField<Element>& elements) {
+    return std::all_of(elements.begin(), elements.end(), [](const Element& element) { return isGoodText(element); });
+}
+
+template <typename Message>
+bool isGoodText([[maybe_unused]] const Message& message) {
+    bool isGood = true;
+#define PONG_TEXT(Type, field)                         \
+    if constexpr (std::is_same_v<Message, wire::Type>) \
+        isGood = isGood && isGoodText(message.field());
+#include "shared/protocol/text_fields.def"
+#undef PONG_TEXT
+    return isGood;
+}
+
 bool hasGoodText(const wire::ClientMessage& message) {
-    switch (message.body_case()) {
-        case wire::ClientMessage::kHello:
-            return isText(message.hello().client());
-        case wire::ClientMessage::kSignUp:
-            return isText(message.sign_up().username()) && isText(message.sign_up().email()) &&
-                   isText(message.sign_up().password()) && isText(message.sign_up().device());
-        case wire::ClientMessage::kLogIn:
-            return isText(message.log_in().username()) && isText(message.log_in().password()) &&
-                   isText(message.log_in().device());
-        case wire::ClientMessage::kResume:
-            return isText(message.resume().token());
-        default:
-            return true;
-    }
+#define PONG_REQUEST(Type, member, ...) \
+    if (message.has_##member())         \
+        return isGoodText(message.member());
+#define PONG_COMMAND(Type, member, ...) PONG_REQUEST(Type, member)
+#define PONG_EVENT(...)
+#include "shared/protocol/messages.def"
+#undef PONG_REQUEST
+#undef PONG_COMMAND
+#undef PONG_EVENT
+    return false;
 }
 
 template <typename Message>

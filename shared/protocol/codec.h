@@ -1,14 +1,13 @@
 #pragma once
 
 // Bytes of one WebSocket message <-> envelope. The only place that parses what a peer sent: everything it returns is
-// within maxMessageBytes, holds a known body, and has no text that is over maxTextBytes or contains U+0000 (which would
-// cut SQL text short). Pure functions; any thread.
-
-#include <shared/protocol/envelope.pb.h>
+// within maxMessageBytes and holds a known body; what a client sent has no text that is over maxTextBytes or contains
+// U+0000 (which would cut SQL text short). Pure functions; any thread.
 
 #include <QByteArray>
 
 #include <optional>
+#include <shared/protocol/envelope.pb.h>
 
 namespace pong {
 
