@@ -79,24 +79,21 @@ class LiveMatch {
     const LiveMatchCounters& counters() const { return m_counters; }
 
  private:
-    void restore(const pong::MatchRecording& stored);
-
-    void advanceWaiting();
-    void advanceRunning();
     void noticeStall();
     void noticeSilence();
-    bool bothPresent() const { return m_players[0].present && m_players[1].present; }
+    void advanceWaiting();
+    void advanceRunning();
     void startPlay();
     void pausePlay();
-    void waitFor(std::int64_t durationUs);
-    void endWaiting();
+    void releaseAll();
+    void endByLeaving();
+    void endByAbsence();
     void finish(pong::wire::MatchEndReason reason, std::optional<pong::Side> winner);
 
     void step();
     void applyDue(pong::Side side);
     void flushChanges();
     void pointScored(pong::Side scorer);
-    bool acceptsInput(const pong::wire::MatchInput& input) const;
 
     pong::wire::MatchAdvance& freshAdvance();
     void addBeat(pong::wire::MatchAdvance& advance);
@@ -107,8 +104,12 @@ class LiveMatch {
     void sendPaused();
     void sendDesyncSnapshot(pong::Side side);
 
+    bool bothPresent() const { return m_players[0].present && m_players[1].present; }
     MatchPlayer& player(pong::Side side) { return m_players[pong::index(side)]; }
+    // The last tick stepped: what time it is for inputs, never the clock.
     pong::Tick now() const { return m_simulation.state().tick; }
+    std::array<int, 2> score() const;
+    std::uint32_t waitMs(std::int64_t nowUs) const;
 
     LiveMatchOutput& m_output;
     std::int64_t m_matchId;
@@ -124,7 +125,8 @@ class LiveMatch {
     std::int64_t m_waitEndsUs = 0;
     pong::TickClock m_clock;  // while running
     std::int64_t m_nextStepUs = 0;
-    pong::Tick m_beatTick = 0;  // of the last beat
+    pong::Tick m_startTick = 0;  // where this epoch's play began
+    pong::Tick m_beatTick = 0;   // of the last beat
 
     HashRing m_hashes;  // of the last beats
     pong::Tick m_flushedTick = 0;
