@@ -1,0 +1,57 @@
+#include "client/match/match_time.h"
+
+#include "shared/pong/tick_clock.h"
+
+#include <algorithm>
+
+namespace client {
+
+namespace {
+
+double inTicks(std::int64_t us) {
+    return static_cast<double>(us) * pong::ticksPerSecond / 1e6;
+}
+
+}  // namespace
+
+void MatchTime::reset() {
+    m_sync = ClockSync();
+    m_lead = LeadControl();
+    m_isRunning = false;
+}
+
+void MatchTime::start(std::int64_t serverTickZeroUs, pong::Tick startTick) {
+    m_isRunning = true;
+    m_startTick = startTick;
+    m_serverTickZeroUs = serverTickZeroUs;
+    m_clock.restart();
+    advance(m_nowUs);
+}
+
+void MatchTime::advance(std::int64_t nowUs) {
+    m_nowUs = nowUs;
+    if (!m_isRunning)
+        return;
+    m_clock.advance(nowUs, m_sync.serverUs(nowUs) - m_serverTickZeroUs + leadUs());
+    if (!hasStarted())
+        m_heardUs = nowUs;
+}
+
+double MatchTime::ticks() const {
+    return std::max(inTicks(m_clock.positionUs()), static_cast<double>(m_startTick));
+}
+
+double MatchTime::shownTicks() const {
+    const double held = inTicks(std::max<std::int64_t>(0, silentTooLongUs()));
+    return std::max(ticks() - held, static_cast<double>(m_startTick));
+}
+
+std::int64_t MatchTime::startUs() const {
+    return pong::TickClock::lengthUs(m_startTick);
+}
+
+std::int64_t MatchTime::silentTooLongUs() const {
+    return m_nowUs - m_heardUs - longestSilenceUs;
+}
+
+}  // namespace client

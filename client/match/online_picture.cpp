@@ -1,0 +1,108 @@
+#include "client/match/online_picture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace client {
+
+namespace {
+
+using Kind = MatchEffect::Kind;
+
+// As the left player sees it.
+constexpr std::pair<pong::Event, Kind> effectKinds[] = {
+    {pong::WallHit, Kind::WallHit},
+    {pong::LeftPaddleHit, Kind::LeftPaddleHit},
+    {pong::RightPaddleHit, Kind::RightPaddleHit},
+    {pong::LeftScored, Kind::LeftScored},
+    {pong::RightScored, Kind::RightScored},
+    {pong::Served, Kind::Served},
+    {pong::MatchOver, Kind::Over},
+};
+
+Kind mirrored(Kind kind) {
+    switch (kind) {
+        case Kind::LeftPaddleHit:
+            return Kind::RightPaddleHit;
+        case Kind::RightPaddleHit:
+            return Kind::LeftPaddleHit;
+        case Kind::LeftScored:
+            return Kind::RightScored;
+        case Kind::RightScored:
+            return Kind::LeftScored;
+        default:
+            return kind;
+    }
+}
+
+}  // namespace
+
+OnlinePicture::OnlinePicture(const ConfirmedMatch& confirmed, const OwnInputs& own, pong::Side side,
+                             OnlineMatchOutput& output)
+    : m_confirmed(confirmed)
+    , m_own(own)
+    , m_side(side)
+    , m_output(output)
+    , m_easing(confirmed.simulation().rules(), side) {}
+
+Prediction OnlinePicture::prediction() const {
+    std::vector<pong::Change> own;
+    m_own.foresee(m_confirmed.tick(), own);
+    return Prediction(m_confirmed, m_side, own);
+}
+
+Picture OnlinePicture::predicted(double ticks) const {
+    return prediction().at(ticks);
+}
+
+Picture OnlinePicture::shown(double ticks, std::int64_t nowUs) {
+    Prediction ahead = prediction();
+    const Picture picture = ahead.at(ticks);
+    for (const TickEvents& happened : ahead.certainEvents())
+        play(happened);
+    return m_easing.eased(picture, nowUs);
+}
+
+void OnlinePicture::correct(const Picture& before, const Picture& after, std::int64_t nowUs) {
+    const auto own = index(m_side);
+    count(Corrected::OwnPaddle, std::abs(before.paddleY[own] - after.paddleY[own]));
+    count(Corrected::OpponentPaddle, std::abs(before.paddleY[1 - own] - after.paddleY[1 - own]));
+    if (before.isServing == after.isServing)
+        count(Corrected::Ball, std::hypot(before.ballX - after.ballX, before.ballY - after.ballY));
+    glide(before, after, nowUs);
+}
+
+void OnlinePicture::glide(const Picture& before, const Picture& after, std::int64_t nowUs) {
+    m_easing.absorb(before, after, nowUs);
+    if (before.isServing != after.isServing)
+        m_easing.dropBall();
+}
+
+void OnlinePicture::play(const std::vector<TickEvents>& confirmed) {
+    for (const TickEvents& happened : confirmed)
+        play(happened);
+}
+
+void OnlinePicture::play(const TickEvents& happened) {
+    for (const auto& [event, kind] : effectKinds) {
+        if ((happened.events & event) == 0)
+            continue;
+        const MatchEffect effect{happened.tick, m_side == pong::Side::Left ? kind : mirrored(kind)};
+        if (m_effects.isNew(effect))
+            m_output.effect(effect);
+    }
+}
+
+void OnlinePicture::count(Corrected what, double distance) {
+    constexpr double visible = 0.5;
+    if (distance < visible)
+        return;
+    CorrectionCounter& counter = m_corrections[static_cast<std::size_t>(what)];
+    ++counter.count;
+    counter.total += distance;
+    counter.largest = std::max(counter.largest, distance);
+    m_output.corrected(what, distance);
+}
+
+}  // namespace client

@@ -1,0 +1,52 @@
+#include "client/match/own_inputs.h"
+
+#include <algorithm>
+
+namespace client {
+
+void OwnInputs::restart(pong::Tick tick) {
+    m_asked = pong::InputSchedule(tick);
+    m_placed = pong::InputSchedule(tick);
+    m_underWay.clear();
+}
+
+std::optional<OwnInputs::Input> OwnInputs::change(pong::Direction direction, pong::Tick now) {
+    const std::optional<pong::Tick> tick = m_asked.place(now + 1, direction, now);
+    if (!tick)
+        return std::nullopt;
+    m_underWay.push_back({++m_lastNumber, {*tick, direction}});
+    return m_underWay.back();
+}
+
+void OwnInputs::applied(const pong::RelayedChange& change) {
+    const auto found = std::find_if(m_underWay.begin(), m_underWay.end(), [&](const Input& input) {
+        return static_cast<std::uint8_t>(input.number) == change.number;
+    });
+    if (found == m_underWay.end())
+        return;
+    m_placed.placed(found->asked.tick, change.direction, change.tick);
+    m_underWay.erase(found);
+}
+
+void OwnInputs::refused(std::uint32_t number) {
+    std::erase_if(m_underWay, [number](const Input& input) { return input.number == number; });
+}
+
+void OwnInputs::settledThrough(std::uint32_t number, pong::Direction direction, pong::Tick tick) {
+    std::erase_if(m_underWay, [number](const Input& input) { return input.number <= number; });
+    m_lastNumber = std::max(m_lastNumber, number);
+    m_placed.placed(tick, direction, std::max(tick, m_placed.lastTick()));
+}
+
+pong::Direction OwnInputs::lastDirection() const {
+    return m_underWay.empty() ? m_placed.direction() : m_underWay.back().asked.direction;
+}
+
+void OwnInputs::foresee(pong::Tick through, std::vector<pong::Change>& changes) const {
+    pong::InputSchedule schedule = m_placed;
+    for (const Input& input : m_underWay)
+        if (const auto tick = schedule.place(input.asked.tick, input.asked.direction, through))
+            changes.push_back({*tick, m_side, input.asked.direction});
+}
+
+}  // namespace client
