@@ -33,7 +33,8 @@ QString connectOptions(const ConnectionSettings& settings, const ConnectionLimit
     QString text = QStringLiteral(
                        "connect_timeout=%1;application_name=pong-server;keepalives_idle=5;keepalives_interval=2;"
                        "keepalives_count=2;tcp_user_timeout=10000;"
-                       "options='-c statement_timeout=%2 -c idle_in_transaction_session_timeout=60000'")
+                       "options='-c statement_timeout=%2 -c idle_in_transaction_session_timeout=60000 "
+                       "-c client_min_messages=warning'")
                        .arg(limits.connectTimeout.count())
                        .arg(limits.statementTimeout.count());
     for (const auto& [name, value] : settings.options)
@@ -122,27 +123,32 @@ Rows Connection::run(const char* sql, const std::vector<QVariant>& values) {
         query.bindValue(static_cast<int>(i), values[i]);
     if (!query.exec())
         fail(query);
-    QStringList columns;
-    std::vector<QVariant> cells;
-    const std::int64_t affected = query.isSelect() ? 0 : query.numRowsAffected();
-    if (query.isSelect()) {
-        const QSqlRecord record = query.record();
-        for (int column = 0; column < record.count(); ++column)
-            columns.append(record.fieldName(column));
-        cells.reserve(static_cast<std::size_t>(std::max(0, query.size())) * static_cast<std::size_t>(record.count()));
-        while (query.next()) {
-            for (int column = 0; column < record.count(); ++column)
-                cells.push_back(query.value(column));
-        }
-    }
+    Rows rows = fetch(query);
     query.finish();
-    return {std::move(columns), std::move(cells), affected};
+    return rows;
 }
 
-void Connection::runScript(const QString& sql) {
+Rows Connection::runScript(const QString& sql) {
     QSqlQuery query(QSqlDatabase::database(m_name, false));
     if (!query.exec(sql))
         fail(query);
+    return fetch(query);
+}
+
+Rows Connection::fetch(QSqlQuery& query) {
+    if (!query.isSelect())
+        return {{}, {}, query.numRowsAffected()};
+    const QSqlRecord record = query.record();
+    QStringList columns;
+    for (int column = 0; column < record.count(); ++column)
+        columns.append(record.fieldName(column));
+    std::vector<QVariant> cells;
+    cells.reserve(static_cast<std::size_t>(std::max(0, query.size())) * static_cast<std::size_t>(record.count()));
+    while (query.next()) {
+        for (int column = 0; column < record.count(); ++column)
+            cells.push_back(query.value(column));
+    }
+    return {std::move(columns), std::move(cells), 0};
 }
 
 void Connection::fail(const QSqlQuery& query) {

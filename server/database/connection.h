@@ -48,10 +48,11 @@ class Connection {
 
     // Prepared, cached by its text; the text must live as long as the program.
     Rows run(const char* sql, const std::vector<QVariant>& values = {});
-    // Statements separated by semicolons, without parameters: migrations.
-    void runScript(const QString& sql);
+    // Statements separated by semicolons, without parameters; the rows of the last one.
+    Rows runScript(const QString& sql);
 
  private:
+    static Rows fetch(QSqlQuery& query);
     QSqlQuery& prepared(const char* sql);
     [[noreturn]] void fail(const QSqlQuery& query);
 

@@ -4,7 +4,7 @@
 
 namespace server {
 
-const QVariant& Row::variant(QStringView column) const {
+const QVariant& Row::value(QStringView column) const {
     const qsizetype index = m_rows.m_columns.indexOf(column);
     if (index < 0)
         throw std::logic_error("no column " + column.toString().toStdString());
@@ -12,10 +12,10 @@ const QVariant& Row::variant(QStringView column) const {
 }
 
 const QVariant& Row::present(QStringView column) const {
-    const QVariant& value = variant(column);
-    if (value.isNull())
+    const QVariant& cell = value(column);
+    if (cell.isNull())
         throw std::logic_error("NULL in column " + column.toString().toStdString());
-    return value;
+    return cell;
 }
 
 std::int64_t Row::int64(QStringView column) const {

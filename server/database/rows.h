@@ -20,7 +20,8 @@ class Rows;
 // defect of the calling SQL and throws std::logic_error.
 class Row {
  public:
-    bool isNull(QStringView column) const { return variant(column).isNull(); }
+    bool isNull(QStringView column) const { return value(column).isNull(); }
+    const QVariant& value(QStringView column) const;
 
     std::int64_t int64(QStringView column) const;
     int integer(QStringView column) const;
@@ -37,7 +38,6 @@ class Row {
  private:
     friend class Rows;
     Row(const Rows& rows, std::size_t number) : m_rows(rows), m_number(number) {}
-    const QVariant& variant(QStringView column) const;
     const QVariant& present(QStringView column) const;
 
     const Rows& m_rows;
@@ -53,6 +53,7 @@ class Rows {
     bool isEmpty() const { return m_values.empty(); }
     // Of an INSERT, UPDATE or DELETE.
     std::int64_t affected() const { return m_affected; }
+    const QStringList& columns() const { return m_columns; }
 
     Row at(std::size_t number) const;
     // The only row; anything but one row is a defect and throws std::logic_error.
