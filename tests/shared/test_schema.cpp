@@ -76,10 +76,12 @@ bool collectText(const Descriptor& message, std::set<const Descriptor*>& seen, s
     return any;
 }
 
-std::string joined(const std::set<Field>& fields) {
-    std::string text;
-    for (const auto& [first, second] : fields)
-        text += first + "." + second + " ";
+// What stands in one only, as text that a failed comparison shows.
+QString missingFrom(const std::set<Field>& fields, const std::set<Field>& whole) {
+    QString text;
+    for (const auto& [first, second] : whole)
+        if (!fields.contains({first, second}))
+            text += QString::fromStdString(first + "." + second + " ");
     return text;
 }
 
@@ -126,8 +128,11 @@ void TestSchema::clientMessagesAreListed() {
 
 void TestSchema::serverMessagesAreListed() {
     const std::vector<Field> bodies = bodiesOf(*m_server);
-    QCOMPARE(QString::fromStdString(joined(listedFromServer())),
-             QString::fromStdString(joined({bodies.begin(), bodies.end()})));
+    const std::set<Field> inSchema(bodies.begin(), bodies.end());
+    const std::set<Field> listed = listedFromServer();
+    QVERIFY(!inSchema.empty());
+    QCOMPARE(missingFrom(listed, inSchema), QString());
+    QCOMPARE(missingFrom(inSchema, listed), QString());
 }
 
 void TestSchema::textOfClientsIsListed() {
@@ -140,7 +145,8 @@ void TestSchema::textOfClientsIsListed() {
     const std::vector<Field> listed = listedText();
     const std::set<Field> once(listed.begin(), listed.end());
     QCOMPARE(listed.size(), once.size());
-    QCOMPARE(QString::fromStdString(joined(once)), QString::fromStdString(joined(found)));
+    QCOMPARE(missingFrom(once, found), QString());
+    QCOMPARE(missingFrom(found, once), QString());
 }
 
 QTEST_GUILESS_MAIN(TestSchema)
