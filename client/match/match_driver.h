@@ -53,7 +53,13 @@ class MatchDriver : public QObject {
  public:
     using QObject::QObject;
 
-    // The picture at this time of the steady clock; times must not go back. Moves the match on where it is run here.
+    // The time that frame() is asked for.
+    static std::chrono::microseconds clock() {
+        return std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now().time_since_epoch());
+    }
+
+    // The picture at this time of clock(); times must not go back. Moves the match on where it is run here.
     virtual MatchFrame frame(std::chrono::microseconds now) = 0;
     virtual MatchInfo info() const = 0;
     // Once over; null before, and again after a rematch().

@@ -61,6 +61,11 @@ QCoro::Task<bool> Connection::ready() {
     co_return co_await completion;
 }
 
+void Connection::send(const pong::wire::ClientMessage& command) {
+    if (isUp())
+        transmit(command);
+}
+
 pong::Completion<Answer> Connection::ask(pong::wire::ClientMessage message, milliseconds timeOut) {
     auto [number, completion] = m_pending.add(timeOut);
     message.set_request_id(number);

@@ -70,8 +70,7 @@ class Connection : public QObject {
     QCoro::Task<Reply<typename pong::ClientMessageTraits<Body>::Reply>> request(Body body);
 
     // A message without a reply; dropped while the connection is not up.
-    template <typename Body>
-    void send(const Body& body);
+    void send(const pong::wire::ClientMessage& command);
 
     // Waits for what a try that is under way comes to: true once up, false once it failed. At once where none is.
     QCoro::Task<bool> ready();
@@ -151,15 +150,6 @@ QCoro::Task<Reply<typename pong::ClientMessageTraits<Body>::Reply>> Connection::
     if (!Traits::hasReply(answer.value()))
         co_return Result(Failure(Failure::Kind::BadReply));
     co_return Result(Traits::reply(answer.value()));
-}
-
-template <typename Body>
-void Connection::send(const Body& body) {
-    if (!isUp())
-        return;
-    pong::wire::ClientMessage message;
-    *pong::ClientMessageTraits<Body>::mutableIn(message) = body;
-    transmit(message);
 }
 
 }  // namespace client
