@@ -16,13 +16,13 @@ CREATE TABLE users (
     avatar_url        text,
     CONSTRAINT users_username_key UNIQUE (username),
     CONSTRAINT users_email_key UNIQUE (email),
-    CONSTRAINT users_kind_check CHECK (kind IN ('human', 'ai')),
-    CONSTRAINT users_username_check CHECK (kind = 'ai' OR username::text ~ '^[A-Za-z0-9_-]{3,20}$'),
+    CONSTRAINT users_kind_check CHECK (kind IN ('human', 'ai', 'bot')),
+    CONSTRAINT users_username_check CHECK (kind <> 'human' OR username::text ~ '^[A-Za-z0-9_-]{3,20}$'),
     CONSTRAINT users_email_check CHECK (length(email::text) <= 254 AND email::text ~ '^[^@\s]+@[^@\s]+$'),
-    CONSTRAINT users_human_check CHECK (kind = 'ai' OR deleted_at IS NOT NULL
+    CONSTRAINT users_human_check CHECK (kind <> 'human' OR deleted_at IS NOT NULL
                                         OR (email IS NOT NULL AND password_hash IS NOT NULL))
 );
-COMMENT ON TABLE users IS 'Accounts of people, and the AI opponents that matches name as players.';
+COMMENT ON TABLE users IS 'Accounts of people, the AI opponents that matches name as players, and bots for load tests.';
 COMMENT ON COLUMN users.deleted_at IS 'A deleted account keeps its row, for the matches that name it, without what identifies a person.';
 COMMENT ON COLUMN users.password_hash IS 'Argon2id, in its own text form.';
 COMMENT ON COLUMN users.avatar_url IS 'NULL: the default picture, drawn from the name.';
@@ -109,7 +109,7 @@ CREATE TABLE match_inputs (
     last_tick       integer NOT NULL,
     inputs          bytea NOT NULL,
     PRIMARY KEY (game_session_id, first_tick),
-    CONSTRAINT match_inputs_ticks_check CHECK (first_tick > 0 AND last_tick >= first_tick - 1)
+    CONSTRAINT match_inputs_ticks_check CHECK (first_tick > 0 AND last_tick >= first_tick)
 );
 COMMENT ON TABLE match_inputs IS 'Changes of direction, in chunks that follow each other without a gap.';
 COMMENT ON COLUMN match_inputs.inputs IS 'As pong::encodeChanges makes them, against the tick before first_tick.';
