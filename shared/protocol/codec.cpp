@@ -3,6 +3,7 @@
 #include "shared/protocol/version.h"
 
 #include <algorithm>
+#include <google/protobuf/stubs/logging.h>
 #include <type_traits>
 
 namespace pong {
@@ -55,6 +56,8 @@ bool hasGoodText(const wire::ClientMessage& message) {
 
 template <typename Message>
 std::optional<Message> decodeMessage(const QByteArray& bytes) {
+    // Otherwise protobuf writes a line to stderr for each text that is no UTF-8, as often as a peer likes.
+    const google::protobuf::LogSilencer silencer;
     Message message;
     if (bytes.size() > maxMessageBytes || !message.ParseFromArray(bytes.constData(), static_cast<int>(bytes.size())))
         return std::nullopt;

@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+#include <google/protobuf/stubs/logging.h>
+
 using namespace pong;
 
 namespace {
@@ -78,6 +80,7 @@ class TestCodec : public QObject {
     void cutMessagesAreRefused();
     void badTextIsRefused_data();
     void badTextIsRefused();
+    void badTextIsNotLogged();
     void randomBytesNeverCrash();
     void damagedMessagesNeverCrash();
 };
@@ -194,6 +197,17 @@ void TestCodec::badTextIsRefused() {
     QFETCH(wire::ClientMessage, message);
     QFETCH(bool, good);
     QCOMPARE(decodeClientMessage(encode(message)).has_value(), good);
+}
+
+void TestCodec::badTextIsNotLogged() {
+    static int lines;
+    lines = 0;
+    const auto count = [](google::protobuf::LogLevel, const char*, int, const std::string&) { ++lines; };
+    google::protobuf::LogHandler* const before = google::protobuf::SetLogHandler(count);
+    const bool isRefused = !decodeClientMessage(QByteArray("\x82\x01\x03\x12\x01\xC3", 6));  // a Hello
+    google::protobuf::SetLogHandler(before);
+    QVERIFY(isRefused);
+    QCOMPARE(lines, 0);
 }
 
 void TestCodec::randomBytesNeverCrash() {
