@@ -1,5 +1,6 @@
 #include "client/match/online_driver.h"
 
+#include "client/match/player_info.h"
 #include "client/net/connection.h"
 #include "shared/protocol/rules_message.h"
 
@@ -20,11 +21,8 @@ std::int64_t nowUs() {
 }
 
 PlayerInfo playerOf(const pong::wire::PlayerCard& card, const QString& role) {
-    PlayerInfo info;
-    info.name = QString::fromStdString(card.username());
+    PlayerInfo info = playerInfoOf(card);
     info.role = role;
-    info.avatarUrl = QString::fromStdString(card.avatar_url());
-    info.rating = card.rating();
     return info;
 }
 

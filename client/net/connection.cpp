@@ -198,8 +198,9 @@ void Connection::noteEnd(const LinkEnd& why) {
     dropLink();
     if (why.kind() == LinkEnd::Kind::Certificate) {
         const CertificateFinding finding = why.finding();
+        const ServerAddress server = *m_server;
         close();
-        Q_EMIT certificateRefused(finding);
+        Q_EMIT certificateRefused(server, finding);
         return;
     }
     m_retryTimer.start(m_backoff.next());

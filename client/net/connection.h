@@ -88,7 +88,7 @@ class Connection : public QObject {
     void refused(const client::Failure& failure);
     // No further try, and nothing was sent: the certificate is not known. Unless it is Invalid a person may look at it,
     // pin it and open() again.
-    void certificateRefused(const client::CertificateFinding& finding);
+    void certificateRefused(const client::ServerAddress& server, const client::CertificateFinding& finding);
 
  private:
     pong::Completion<Answer> ask(pong::wire::ClientMessage message, std::chrono::milliseconds timeOut);

@@ -148,7 +148,7 @@ class TrustTest : public QObject {
         QSignalSpy refused(&connection, &Connection::certificateRefused);
         connection.open(address, QStringLiteral("good"));
         QTRY_COMPARE(refused.count(), 1);
-        const auto finding = refused[0][0].value<CertificateFinding>();
+        const auto finding = refused[0][1].value<CertificateFinding>();
         QCOMPARE(finding.verdict(), Verdict::FirstUse);
         QCOMPARE(connection.state(), State::Offline);
         QVERIFY(server.received.empty());
@@ -169,7 +169,7 @@ class TrustTest : public QObject {
         QSignalSpy refused(&connection, &Connection::certificateRefused);
         connection.open(address);
         QTRY_COMPARE(refused.count(), 1);
-        trust.pin(address, refused[0][0].value<CertificateFinding>().found());
+        trust.pin(address, refused[0][1].value<CertificateFinding>().found());
         connection.open(address, QStringLiteral("good"));
         QTRY_COMPARE(connection.state(), State::SignedIn);
 
@@ -178,7 +178,7 @@ class TrustTest : public QObject {
         server->usePort(port);
         QVERIFY(server->listen());
         QTRY_COMPARE(refused.count(), 2);
-        const auto finding = refused[1][0].value<CertificateFinding>();
+        const auto finding = refused[1][1].value<CertificateFinding>();
         QCOMPARE(finding.verdict(), Verdict::Changed);
         QCOMPARE(finding.expected(), trust.pinned(address));
         QCOMPARE(connection.state(), State::Offline);

@@ -1,0 +1,128 @@
+#include "client/app/application.h"
+
+#include "client/app/certificate_controller.h"
+#include "client/app/history_controller.h"
+#include "client/app/play_controller.h"
+#include "client/app/server_controller.h"
+#include "client/app/session_controller.h"
+#include "client/pages/history_page.h"
+#include "client/pages/home_page.h"
+#include "client/pages/login_page.h"
+#include "client/pages/main_window.h"
+#include "client/pages/match_page.h"
+#include "client/pages/top_bar.h"
+#include "client/widgets/look.h"
+#include "client/widgets/sound_effects.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QSettings>
+
+namespace client {
+
+namespace {
+
+constexpr QSize firstSize{1280, 800};
+constexpr QLatin1String geometryKey("window/geometry");
+constexpr QLatin1String soundKey("sound/on");
+
+QString programName() {
+    return QStringLiteral("pong ") + QCoreApplication::applicationVersion();
+}
+
+}  // namespace
+
+// In the order they need each other; destroyed the other way round.
+struct Application::Parts {
+    Parts(QApplication& application, const QString& dataDir)
+        : settings(dataDir + QStringLiteral("/settings.ini"), QSettings::IniFormat)
+        , look(application)
+        , servers(settings)
+        , trust(dataDir + QStringLiteral("/certificates"))
+        , kept(TokenStore(dataDir + QStringLiteral("/tokens")), settings)
+        , connection(trust, programName())
+        , window(look, sounds)
+        , session(window, connection, kept)
+        , play(window, connection, session, settings)
+        , history(window, connection, session)
+        , server(window, connection, servers, kept)
+        , certificates(window, look, connection, trust) {}
+
+    QSettings settings;
+    Look look;
+    SoundEffects sounds;
+    ServerList servers;
+    Trust trust;
+    KeptSignIn kept;
+    Connection connection;
+    MainWindow window;
+    SessionController session;
+    PlayController play;
+    HistoryController history;
+    ServerController server;
+    CertificateController certificates;
+};
+
+Application::Application(QApplication& application, StartOptions options) : m_options(std::move(options)) {
+    QDir().mkpath(m_options.dataDir);
+    m_parts = std::make_unique<Parts>(application, m_options.dataDir);
+    if (m_options.server && !m_options.fingerprint.isEmpty())
+        m_parts->trust.pinForNow(*m_options.server, m_options.fingerprint);
+    connect(&m_parts->certificates, &CertificateController::accepted, &m_parts->server, &ServerController::choose);
+    connect(&m_parts->certificates, &CertificateController::declined, &m_parts->server, &ServerController::showProblem);
+    connectWindow();
+}
+
+Application::~Application() {
+    m_parts->settings.setValue(geometryKey, m_parts->window.saveGeometry());
+    m_parts->connection.close();
+}
+
+void Application::connectWindow() {
+    MainWindow& window = m_parts->window;
+    connect(window.matchPage(), &MatchPage::soundChanged, this,
+            [this](bool on) { m_parts->settings.setValue(soundKey, on); });
+    connect(window.matchPage(), &MatchPage::fullScreenRequested, &window, [&window](bool full) {
+        window.setWindowState(window.windowState().setFlag(Qt::WindowFullScreen, full));
+        window.matchPage()->setFullScreen(full);
+    });
+    connect(window.topBar(), &TopBar::tabRequested, &window, [&window](TopBar::Tab tab) {
+        window.showPage(tab == TopBar::Tab::Home ? MainWindow::Page::Home : MainWindow::Page::History);
+    });
+}
+
+void Application::start() {
+    MainWindow& window = m_parts->window;
+    m_parts->sounds.setOn(m_parts->settings.value(soundKey, true).toBool());
+    if (!window.restoreGeometry(m_parts->settings.value(geometryKey).toByteArray()))
+        window.resize(firstSize);
+    m_parts->session.showStartPage();
+    window.show();
+    // After the first picture: connecting must not delay it.
+    QTimer::singleShot(0, this, &Application::begin);
+}
+
+void Application::begin() {
+    if (m_options.server)
+        m_parts->server.choose(*m_options.server);
+    else if (!m_parts->servers.servers().isEmpty())
+        m_parts->server.choose(m_parts->servers.servers().front());
+    m_parts->settings.sync();
+    if (m_parts->settings.status() != QSettings::NoError)
+        m_parts->window.showToast(MainWindow::Notice::Problem, tr("Settings cannot be kept"),
+                                  tr("%1 cannot be written.").arg(QDir::toNativeSeparators(m_options.dataDir)));
+}
+
+MainWindow& Application::window() {
+    return m_parts->window;
+}
+
+Connection& Application::connection() {
+    return m_parts->connection;
+}
+
+PlayController& Application::play() {
+    return m_parts->play;
+}
+
+}  // namespace client

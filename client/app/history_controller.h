@@ -1,0 +1,34 @@
+#pragma once
+
+// Brings the own matches to the history page and to Home, and brings them up to date after each match. Main thread
+// only.
+
+#include "client/models/history_model.h"
+#include "client/net/connection.h"
+
+#include <QObject>
+
+namespace client {
+
+class MainWindow;
+class SessionController;
+
+class HistoryController : public QObject {
+    Q_OBJECT
+
+ public:
+    // None is owned; all must outlive the controller, and the connection must be closed before it is destroyed.
+    HistoryController(MainWindow& window, Connection& connection, SessionController& session);
+
+ private:
+    void connectPages(SessionController& session);
+    void refresh();
+    void showState(HistoryModel::State state);
+
+    MainWindow& m_window;
+    Connection& m_connection;
+    HistoryModel m_recent;
+    HistoryModel m_all;
+};
+
+}  // namespace client

@@ -1,0 +1,176 @@
+#include "client/app/play_controller.h"
+
+#include "client/app/session_controller.h"
+#include "client/match/key_steering.h"
+#include "client/match/local_driver.h"
+#include "client/pages/home_page.h"
+#include "client/pages/local_options_page.h"
+#include "client/pages/login_page.h"
+#include "client/pages/main_window.h"
+#include "client/pages/match_page.h"
+
+#include <QWindow>
+
+namespace client {
+
+using Page = MainWindow::Page;
+
+PlayController::PlayController(MainWindow& window, Connection& connection, SessionController& session,
+                               QSettings& settings)
+    : m_window(window)
+    , m_connection(connection)
+    , m_session(session)
+    , m_options(settings)
+    , m_tasks(QStringLiteral("play")) {
+    connect(&m_connection, &Connection::event, this, &PlayController::receive);
+    connect(&m_connection, &Connection::stateChanged, this, &PlayController::followConnection);
+    connect(&m_session, &SessionController::signedOut, this, [this] {
+        if (m_online) {
+            closeMatch();
+            m_session.showStartPage();
+        }
+    });
+    connectPages();
+}
+
+PlayController::~PlayController() = default;
+
+void PlayController::connectPages() {
+    LoginPage* login = m_window.loginPage();
+    login->setAiLevel(m_options.load().aiLevel);
+    connect(login, &LoginPage::localMatchRequested, this, [this](LocalMode mode, int aiLevel) {
+        LocalMatchOptions options = m_options.load();
+        options.mode = mode;
+        options.aiLevel = aiLevel;
+        showLocalOptions(options);
+    });
+    HomePage* home = m_window.homePage();
+    connect(home, &HomePage::localMatchRequested, this, [this](LocalMode mode) {
+        LocalMatchOptions options = m_options.load();
+        options.mode = mode;
+        showLocalOptions(options);
+    });
+    connect(home, &HomePage::quickMatchRequested, this, [this] {
+        if (!m_isSearching)
+            m_tasks.run(search());
+    });
+    connect(home, &HomePage::cancelSearchRequested, this, [this] { m_tasks.run(cancelSearch()); });
+    LocalOptionsPage* options = m_window.localOptionsPage();
+    connect(options, &LocalOptionsPage::startRequested, this, &PlayController::startLocal);
+    connect(options, &LocalOptionsPage::backRequested, &m_session, &SessionController::showStartPage);
+}
+
+void PlayController::showLocalOptions(LocalMatchOptions options) {
+    m_window.localOptionsPage()->setOptions(options);
+    m_window.showPage(Page::LocalOptions);
+}
+
+void PlayController::startLocal(const LocalMatchOptions& options) {
+    if (m_isSearching)
+        m_tasks.run(cancelSearch());  // one match at a time
+    m_options.save(options);
+    m_window.loginPage()->setAiLevel(options.aiLevel);
+    const bool isVersusAi = options.mode == LocalMode::VersusAi;
+    const auto& me = m_connection.me();
+    show(std::make_unique<LocalDriver>(options.rules, isVersusAi ? options.aiLevel : LocalDriver::noAi,
+                                       me ? QString::fromStdString(me->username()) : QString(),
+                                       QRandomGenerator::securelySeeded()),
+         isVersusAi ? KeyBindings::onePlayer() : KeyBindings::twoPlayers());
+}
+
+QCoro::Task<void> PlayController::search() {
+    m_isSearching = true;
+    m_window.homePage()->setSearching(true);
+    pong::wire::QuickMatchRequest body;
+    auto request = m_connection.request(std::move(body));
+    const auto reply = co_await request;
+    if (!m_isSearching)
+        co_return;  // found or cancelled meanwhile
+    if (reply.ok()) {
+        m_window.homePage()->setSearching(true, static_cast<int>(reply->waiting()));
+    } else {
+        endSearch();
+        m_window.showToast(MainWindow::Notice::Problem, tr("No search for an opponent"), reply.failure().text());
+    }
+}
+
+QCoro::Task<void> PlayController::cancelSearch() {
+    endSearch();
+    pong::wire::QuickMatchCancelRequest body;
+    auto request = m_connection.request(std::move(body));
+    // Too late or not sent at all: a match that was found is told by its own event, and a lost connection leaves the
+    // queue by itself.
+    co_await request;
+}
+
+void PlayController::endSearch() {
+    m_isSearching = false;
+    m_window.homePage()->setSearching(false);
+}
+
+void PlayController::followConnection(ConnectionState state) {
+    if (state == ConnectionState::SignedIn || !m_isSearching)
+        return;
+    endSearch();
+    m_window.showToast(MainWindow::Notice::Information, tr("The search has ended"), tr("The connection was lost."));
+}
+
+void PlayController::receive(const pong::wire::ServerMessage& event) {
+    if (!event.has_match_found())
+        return;
+    const pong::wire::MatchFound& found = event.match_found();
+    if (found.match_id() == m_givenUp) {
+        // It was left while the connection was away, so the server has not heard of it.
+        pong::wire::ClientMessage leave;
+        leave.mutable_match_leave()->set_match_id(m_givenUp);
+        m_connection.send(leave);
+    } else if (!m_online || m_online->matchId() != found.match_id()) {
+        startOnline(found);
+    }
+}
+
+void PlayController::startOnline(const pong::wire::MatchFound& found) {
+    endSearch();
+    auto driver = OnlineDriver::create(m_connection, m_tasks, found);
+    if (!driver) {
+        m_window.showToast(MainWindow::Notice::Problem, tr("This match cannot be played"),
+                           tr("The server plays by rules that this version does not know."));
+        return;
+    }
+    OnlineDriver* online = driver.get();
+    connect(online, &OnlineDriver::gone, this, [this] {
+        m_window.showToast(MainWindow::Notice::Information, tr("The match is over"),
+                           tr("It ended while there was no connection."));
+    });
+    show(std::move(driver), KeyBindings::onePlayer());
+    m_online = online;
+}
+
+void PlayController::show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings) {
+    closeMatch();
+    m_driver = driver.release();
+    m_driver->setParent(this);
+    connect(m_driver, &MatchDriver::left, this, [this] {
+        closeMatch();
+        m_session.showStartPage();
+    });
+    m_window.winId();  // a window that was never shown has no handle yet
+    m_steering = std::make_unique<KeySteering>(m_window.windowHandle(), m_driver, bindings);
+    m_window.matchPage()->setDriver(m_driver, bindings);
+    m_window.showPage(Page::Match);
+}
+
+void PlayController::closeMatch() {
+    if (!m_driver)
+        return;
+    if (m_online && !m_online->result())
+        m_givenUp = m_online->matchId();
+    m_window.matchPage()->setDriver(nullptr, KeyBindings());
+    m_steering.reset();
+    m_driver->disconnect(this);
+    m_driver->deleteLater();  // this may run inside one of its signals
+    m_driver.clear();
+    m_online.clear();
+}
+
+}  // namespace client

@@ -1,0 +1,64 @@
+#pragma once
+
+// Every way into a match and out of it: two people here, one against the AI, the search for an opponent, and the match
+// that the server found. Owns the match that is shown. Main thread only.
+
+#include "client/app/local_options_store.h"
+#include "client/match/online_driver.h"
+#include "client/net/connection.h"
+#include "client/pages/local_match_options.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+
+class QSettings;
+
+namespace client {
+
+class KeyBindings;
+class KeySteering;
+class MainWindow;
+class SessionController;
+
+class PlayController : public QObject {
+    Q_OBJECT
+
+ public:
+    // None is owned; all must outlive the controller.
+    PlayController(MainWindow& window, Connection& connection, SessionController& session, QSettings& settings);
+    ~PlayController() override;
+
+    // What is played right now; null: nothing.
+    MatchDriver* driver() const { return m_driver; }
+
+ private:
+    void connectPages();
+    void showLocalOptions(LocalMatchOptions options);
+    void startLocal(const LocalMatchOptions& options);
+
+    QCoro::Task<void> search();
+    QCoro::Task<void> cancelSearch();
+    void endSearch();
+    void followConnection(ConnectionState state);
+    void receive(const pong::wire::ServerMessage& event);
+    void startOnline(const pong::wire::MatchFound& found);
+
+    void show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings);
+    void closeMatch();
+
+    MainWindow& m_window;
+    Connection& m_connection;
+    SessionController& m_session;
+    LocalOptionsStore m_options;
+    pong::TaskScope m_tasks;
+    QPointer<MatchDriver> m_driver;
+    QPointer<OnlineDriver> m_online;  // the same, if it is on a server
+    std::unique_ptr<KeySteering> m_steering;
+    std::int64_t m_givenUp = 0;  // the match that was left last; 0: none
+    bool m_isSearching = false;
+};
+
+}  // namespace client

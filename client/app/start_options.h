@@ -1,0 +1,19 @@
+#pragma once
+
+// What the command line says: a plain value, so that a test can make an Application without one.
+
+#include "client/net/server_address.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace client {
+
+struct StartOptions {
+    QString dataDir;                      // settings, pins and tokens live here; must not be empty
+    std::optional<ServerAddress> server;  // none: the last one used
+    QString fingerprint;                  // of the server's certificate, if the caller knows it; as Trust::normalised()
+};
+
+}  // namespace client
