@@ -1,0 +1,66 @@
+#pragma once
+
+// One running server: starts its parts in their order (data folder, PostgreSQL, lock, tables, features, port), says
+// where it listens, and stops them in reverse when asked: no new connections, matches stored, clients told why,
+// database and PostgreSQL closed. Main thread.
+
+#include "server/app/configuration.h"
+#include "server/app/data_folder.h"
+#include "server/app/exit_codes.h"
+#include "server/async/main_queue.h"
+#include "shared/async/task_scope.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace server {
+
+class Database;
+class Features;
+class Listener;
+class PrivateCluster;
+
+class Application : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit Application(Configuration configuration, QObject* parent = nullptr);
+    ~Application() override;
+
+    // Blocks until the server listens. Throws StartError; what had started by then is stopped by the destructor.
+    void start();
+
+    // Starts the orderly end; stopped() follows. Further calls do nothing.
+    void stop(const QString& reason, ExitCode code = ExitCode::Success);
+
+ Q_SIGNALS:
+    void stopped(int exitCode);
+
+ private:
+    ConnectionSettings startPostgres();
+    void openDatabase(const ConnectionSettings& settings);
+    void startFeatures();
+    void listen();
+    void describe(const ConnectionSettings& settings);
+    void finishStop();
+
+    const Configuration m_configuration;
+    DataFolder m_folder;
+    MainQueue m_queue;
+    std::unique_ptr<PrivateCluster> m_cluster;  // none with a database of the operator's
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Features> m_features;
+    std::unique_ptr<Listener> m_listener;
+    QString m_fingerprint;
+    pong::TaskScope m_tasks;  // what features do to start and to end
+
+    bool m_stopping = false;
+    ExitCode m_exitCode = ExitCode::Success;
+    QElapsedTimer m_stoppingSince;
+    QTimer m_stopPoll;
+};
+
+}  // namespace server

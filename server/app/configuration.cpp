@@ -1,0 +1,164 @@
+#include "server/app/configuration.h"
+
+#include "server/app/exit_codes.h"
+#include "server/database/start_error.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+#include <QSysInfo>
+
+#include <unistd.h>
+
+namespace server {
+
+namespace {
+
+[[noreturn]] void refuse(const QString& text) {
+    throw StartError(ExitCode::BadOption, text);
+}
+
+QCommandLineOption option(const char* name, const char* description, const char* value, const QString& standard = {}) {
+    QString text = QString::fromUtf8(description);
+    if (!standard.isEmpty())
+        text += QStringLiteral(" Otherwise: %1.").arg(standard);
+    return QCommandLineOption(QLatin1StringView(name), text, QLatin1StringView(value), standard);
+}
+
+const char* const description =
+    "A server for Pong. It needs no setting up: with no options it keeps its own PostgreSQL, certificate and accounts "
+    "in\n"
+    "its data folder, and prints the address and the fingerprint that players need.\n"
+    "\n"
+    "Exit codes: 0 stopped as asked, 1 unexpected error, 2 wrong option, 3 cannot listen on the address or port,\n"
+    "4 database unreachable or not usable, 5 data folder not usable, 6 PostgreSQL too old or not installed,\n"
+    "7 another server uses this data folder or database.";
+
+const char* const commands =
+    "routes: print every message with its handler, who may send it and the page that uses it.\n"
+    "status: print what the running server of the data folder says of itself; exit code 1 if none runs.\n"
+    "Without a command the server runs until it gets SIGTERM or SIGINT; a second one ends it at once.";
+
+int number(const QCommandLineParser& parser, const char* name, int least, int most) {
+    const QString text = parser.value(QLatin1StringView(name));
+    bool isNumber = false;
+    const int value = text.toInt(&isNumber);
+    if (!isNumber || value < least || value > most)
+        refuse(QStringLiteral("--%1 must be a number from %2 to %3, not \"%4\"")
+                   .arg(QLatin1StringView(name))
+                   .arg(least)
+                   .arg(most)
+                   .arg(text));
+    return value;
+}
+
+void addOptions(QCommandLineParser& parser, const Configuration& standard) {
+    parser.setApplicationDescription(QString::fromUtf8(description));
+    parser.addPositionalArgument(QStringLiteral("command"), QString::fromUtf8(commands), QStringLiteral("[command]"));
+    parser.addOptions({
+        QCommandLineOption({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this help.")),
+        QCommandLineOption({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Print the version.")),
+        option("data-dir", "Where everything is kept.", "folder", Configuration::defaultDataFolder()),
+        option(
+            "database",
+            "A PostgreSQL database of your own, postgres://user:password@host:port/name, instead of the private one.",
+            "url"),
+        option("listen", "The address to listen on; 0.0.0.0 or :: for all.", "address", QStringLiteral("all")),
+        option("port", "The port to listen on; 0 for any free one.", "port", QString::number(standard.port)),
+        QCommandLineOption(QStringLiteral("plaintext-loopback"),
+                           QStringLiteral("No TLS, and for this machine only: behind a proxy that does TLS.")),
+        option("name", "What players see as the server's name.", "name", standard.name),
+        option("points-to-win", "Points that win a quick game: 5, 7, 11, 15 or 21.", "points",
+               QString::number(standard.rules.pointsToWin)),
+        option("win-margin", "Points to be ahead by at the end: 1 or 2.", "points",
+               QString::number(standard.rules.winMargin)),
+        option("max-connections", "Connections at once.", "number", QString::number(standard.maxConnections)),
+        option("max-connections-per-address", "Connections at once from one address.", "number",
+               QString::number(standard.maxConnectionsPerAddress)),
+        option("field", "With status: print only this field (url, port, fingerprint, pid, data_dir, database).",
+               "name"),
+    });
+}
+
+Configuration::Command commandOf(const QStringList& words) {
+    if (words.isEmpty())
+        return Configuration::Command::Serve;
+    if (words.size() > 1)
+        refuse(QStringLiteral("one command at a time, not \"%1\"").arg(words.join(QLatin1Char(' '))));
+    if (words.first() == QStringLiteral("routes"))
+        return Configuration::Command::Routes;
+    if (words.first() == QStringLiteral("status"))
+        return Configuration::Command::Status;
+    refuse(QStringLiteral("there is no command \"%1\"; --help lists them").arg(words.first()));
+}
+
+void readListening(const QCommandLineParser& parser, Configuration& configuration) {
+    configuration.port = static_cast<quint16>(number(parser, "port", 0, 65535));
+    configuration.tls = !parser.isSet(QStringLiteral("plaintext-loopback"));
+    if (!configuration.tls)
+        configuration.address = QHostAddress(QHostAddress::LocalHost);
+    if (!parser.isSet(QStringLiteral("listen")))
+        return;
+    const QString text = parser.value(QStringLiteral("listen"));
+    if (!configuration.address.setAddress(text))
+        refuse(QStringLiteral("--listen needs an IP address of this machine, not \"%1\"").arg(text));
+    if (!configuration.tls && !configuration.address.isLoopback())
+        refuse(
+            QStringLiteral("--plaintext-loopback listens on this machine only; %1 is not 127.0.0.1 or ::1").arg(text));
+}
+
+void readDatabase(const QCommandLineParser& parser, Configuration& configuration) {
+    if (!parser.isSet(QStringLiteral("database")))
+        return;
+    try {
+        configuration.database = ConnectionSettings::fromUrl(parser.value(QStringLiteral("database")));
+    } catch (const DatabaseStartError& error) {
+        refuse(error.text());
+    }
+}
+
+void readRules(const QCommandLineParser& parser, pong::Rules& rules) {
+    rules.pointsToWin = number(parser, "points-to-win", 5, 21);
+    rules.winMargin = number(parser, "win-margin", 1, 2);
+    if (!pong::isValid(rules))
+        refuse(QStringLiteral("--points-to-win must be 5, 7, 11, 15 or 21, not %1").arg(rules.pointsToWin));
+}
+
+}  // namespace
+
+QString Configuration::defaultDataFolder() {
+    // The user `postgres`, whom PostgreSQL runs as then, cannot enter root's home.
+    if (::geteuid() == 0)
+        return QStringLiteral("/var/lib/pong");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/pong-server");
+}
+
+Configuration Configuration::fromArguments(const QStringList& arguments) {
+    Configuration configuration;
+    configuration.name = QSysInfo::machineHostName();
+    QCommandLineParser parser;
+    addOptions(parser, configuration);
+    if (!parser.parse(arguments))
+        refuse(parser.errorText().trimmed() + QStringLiteral(" --help lists the options."));
+    configuration.helpText = parser.helpText();
+    if (parser.isSet(QStringLiteral("help"))) {
+        configuration.command = Command::Help;
+        return configuration;
+    }
+    if (parser.isSet(QStringLiteral("version"))) {
+        configuration.command = Command::Version;
+        return configuration;
+    }
+    configuration.command = commandOf(parser.positionalArguments());
+    configuration.statusField = parser.value(QStringLiteral("field"));
+    configuration.dataFolder = QDir::cleanPath(QDir(parser.value(QStringLiteral("data-dir"))).absolutePath());
+    configuration.name = parser.value(QStringLiteral("name")).simplified().left(80);
+    readDatabase(parser, configuration);
+    readListening(parser, configuration);
+    readRules(parser, configuration.rules);
+    configuration.maxConnections = number(parser, "max-connections", 1, 1'000'000);
+    configuration.maxConnectionsPerAddress = number(parser, "max-connections-per-address", 1, 1'000'000);
+    return configuration;
+}
+
+}  // namespace server

@@ -1,0 +1,48 @@
+#pragma once
+
+// What the operator asked for, read from the command line and checked as far as that goes without touching the network
+// or the disk. Plain values; main thread.
+
+#include "server/database/connection_settings.h"
+#include "shared/pong/rules.h"
+#include "shared/protocol/version.h"
+
+#include <QHostAddress>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace server {
+
+struct Configuration {
+    enum class Command {
+        Serve,
+        Routes,  // print every message with its handler
+        Status,  // print what a running server says of itself
+        Help,
+        Version
+    };
+
+    Command command = Command::Serve;
+    QString helpText;     // Help
+    QString statusField;  // Status; empty: all
+
+    QString dataFolder;
+    std::optional<ConnectionSettings> database;  // empty: a private PostgreSQL in the data folder
+    QHostAddress address{QHostAddress::Any};
+    quint16 port = pong::defaultPort;
+    bool tls = true;
+    QString name;
+    pong::Rules rules;
+    int maxConnections = 10'000;
+    int maxConnectionsPerAddress = 200;
+
+    // `arguments` as QCoreApplication gives them, the program first. Throws StartError(BadOption).
+    static Configuration fromArguments(const QStringList& arguments);
+
+    // Where things are kept unless the operator says otherwise.
+    static QString defaultDataFolder();
+};
+
+}  // namespace server

@@ -1,0 +1,54 @@
+#pragma once
+
+// Every feature of the server, constructed in the order of its needs and told who answers what. The only place that
+// constructs features; it opens nothing, so that `pong-server routes` can ask a complete router without a database or a
+// port. Main thread.
+
+#include "server/accounts/account_handlers.h"
+#include "server/accounts/password_hasher.h"
+#include "server/net/connection_handlers.h"
+#include "server/net/router.h"
+#include "server/net/sessions.h"
+#include "shared/pong/rules.h"
+
+#include <QCoroTask>
+#include <QString>
+
+#include <vector>
+
+namespace server {
+
+class Database;
+class MainQueue;
+
+struct FeatureOptions {
+    QString serverName;
+    pong::Rules rules;
+    SessionLimits sessionLimits;
+    LogInLimits logInLimits;
+    HashCost hashCost = HashCost::interactive();
+};
+
+class Features {
+ public:
+    Features(MainQueue& queue, Database& database, const FeatureOptions& options);
+
+    Sessions& sessions() { return m_sessions; }
+    Router& router() { return m_router; }
+    PasswordHasher& hasher() { return m_hasher; }
+
+    // What must be done before clients are let in.
+    std::vector<QCoro::Task<void>> start();
+    // What must be done before the database goes: each task ends when its feature has stored what it holds. Called
+    // once.
+    std::vector<QCoro::Task<void>> drain();
+
+ private:
+    Sessions m_sessions;
+    Router m_router;
+    PasswordHasher m_hasher;
+    ConnectionHandlers m_connections;
+    AccountHandlers m_accounts;
+};
+
+}  // namespace server
