@@ -34,7 +34,7 @@ QString templateName() {
 void ensureTemplate(Connection& admin, const server::ConnectionSettings& settings) {
     const QString name = templateName();
     admin.runScript(QStringLiteral("SELECT pg_advisory_lock(1)"));
-    if (admin.run("SELECT FROM pg_database WHERE datname = $1", {name}).isEmpty()) {
+    if (admin.run("SELECT 1 AS found FROM pg_database WHERE datname = $1", {name}).isEmpty()) {
         const QString unfinished = name + QStringLiteral("_new");
         admin.runScript(QStringLiteral("DROP DATABASE IF EXISTS %1").arg(unfinished));
         admin.runScript(QStringLiteral("CREATE DATABASE %1").arg(unfinished));
