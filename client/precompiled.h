@@ -1,13 +1,5 @@
 #pragma once
 // What nearly every client file needs; only headers that change with the distribution, never ours.
-#include <chrono>
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include <QCoroTask>
 #include <QtCore/QString>
 #include <QtCore/QTimer>
@@ -17,3 +9,11 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QWidget>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>

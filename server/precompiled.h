@@ -1,14 +1,5 @@
 #pragma once
 // What nearly every server file needs; only headers that change with the distribution, never ours.
-#include <chrono>
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <unordered_map>
-#include <vector>
-
 #include <QByteArray>
 #include <QCoroTask>
 #include <QDateTime>
@@ -18,3 +9,12 @@
 #include <QTimer>
 #include <QtNetwork/QHostAddress>
 #include <QtWebSockets/QWebSocket>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>

@@ -3,9 +3,8 @@
 // Compile-time facts about every message of messages.def: which envelope field carries it, its name, its reply and the
 // page that uses it. Pure types; any thread.
 
-#include <shared/protocol/envelope.pb.h>
-
 #include <array>
+#include <shared/protocol/envelope.pb.h>
 #include <string_view>
 
 namespace pong {
@@ -21,16 +20,20 @@ struct ClientMessageTraits;
 template <typename Body>
 struct ServerMessageTraits;
 
-#define PONG_CLIENT_TRAITS(Type, member, page_text)                                              \
-    static constexpr std::string_view name = #Type;                                              \
-    static constexpr std::string_view page = page_text;                                          \
-    static ClientBody bodyCase() {                                                               \
-        wire::ClientMessage message;                                                             \
-        message.mutable_##member();                                                              \
-        return message.body_case();                                                              \
-    }                                                                                            \
-    static const wire::Type& get(const wire::ClientMessage& message) { return message.member(); } \
-    static wire::Type* mutableIn(wire::ClientMessage& message) { return message.mutable_##member(); }
+#define PONG_CLIENT_TRAITS(Type, member, page_text)                    \
+    static constexpr std::string_view name = #Type;                    \
+    static constexpr std::string_view page = page_text;                \
+    static ClientBody bodyCase() {                                     \
+        wire::ClientMessage message;                                   \
+        message.mutable_##member();                                    \
+        return message.body_case();                                    \
+    }                                                                  \
+    static const wire::Type& get(const wire::ClientMessage& message) { \
+        return message.member();                                       \
+    }                                                                  \
+    static wire::Type* mutableIn(wire::ClientMessage& message) {       \
+        return message.mutable_##member();                             \
+    }
 
 #define PONG_REQUEST(Type, member, ReplyType, replyMember, page_text)                                        \
     template <>                                                                                              \
