@@ -1,0 +1,67 @@
+#pragma once
+
+// A LiveMatch and what connects it to the rest of the server: its players, the connection each of them plays on, and
+// the recorder. Main thread.
+
+#include "server/net/refusal.h"
+#include "server/play/live_match.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include <shared/protocol/play.pb.h>
+
+namespace server {
+
+class Recorder;
+class Sessions;
+
+struct MatchInfo {
+    std::int64_t id = 0;
+    std::array<wire::PlayerCard, 2> players;  // by side
+    wire::MatchMode mode = wire::MODE_UNSPECIFIED;
+    bool rated = false;
+};
+
+class HostedMatch final : private LiveMatchOutput {
+ public:
+    // New, or as far as `recording` goes. `sessions` and `recorder` outlive the match.
+    HostedMatch(MatchInfo info, const pong::Rules& rules, std::uint64_t seed, Sessions& sessions, Recorder& recorder,
+                std::int64_t nowUs);
+    HostedMatch(MatchInfo info, const pong::MatchRecording& recording, Sessions& sessions, Recorder& recorder,
+                std::int64_t nowUs);
+
+    std::int64_t id() const { return m_info.id; }
+    LiveMatch& play() { return m_play; }
+    const LiveMatch& play() const { return m_play; }
+
+    UserId user(pong::Side side) const { return m_info.players[pong::index(side)].user_id(); }
+    std::optional<pong::Side> sideOf(UserId user) const;
+
+    // The connection this side plays on; 0: none.
+    SessionId session(pong::Side side) const { return m_sessions[pong::index(side)]; }
+    void setSession(pong::Side side, SessionId session) { m_sessions[pong::index(side)] = session; }
+
+    wire::ServerMessage foundMessage(pong::Side side) const;
+
+    // Once play().isOver().
+    const MatchResult& result() const { return m_result; }
+    wire::ServerMessage endedMessage(bool stored) const;
+
+ private:
+    void send(pong::Side side, const wire::ServerMessage& message) override;
+    void sendAll(const wire::ServerMessage& message) override;
+    void changesFinal(const FinalChanges& chunk) override;
+    void pointScored(const MatchPoint& point) override;
+    void ended(const MatchResult& result) override { m_result = result; }
+
+    MatchInfo m_info;
+    Sessions& m_allSessions;
+    Recorder& m_recorder;
+    std::array<SessionId, 2> m_sessions{};
+    MatchResult m_result;
+    LiveMatch m_play;
+};
+
+}  // namespace server

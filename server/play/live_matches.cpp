@@ -1,0 +1,246 @@
+#include "server/play/live_matches.h"
+
+#include "server/database/database.h"
+#include "server/net/clock.h"
+#include "server/net/sessions.h"
+#include "server/play/log.h"
+#include "server/play/recorder.h"
+
+#include <QRandomGenerator>
+
+#include <array>
+#include <utility>
+
+namespace server {
+
+using pong::Side;
+
+namespace {
+
+constexpr std::array bothSides{Side::Left, Side::Right};
+
+Refusal stopping() {
+    return Refusal(wire::REFUSAL_SHUTTING_DOWN, LiveMatches::tr("This server is stopping."));
+}
+
+void addTo(LiveMatches::Counters& sum, const LiveMatchCounters& match) {
+    sum.inputs += match.inputs;
+    sum.lateInputs += match.lateInputs;
+    sum.refusedInputs += match.refusedInputs;
+    sum.desyncs += match.desyncs;
+    sum.stalls += match.stalls;
+    sum.pauses += match.pauses;
+}
+
+play::MatchEnd endOf(std::int64_t matchId, const MatchResult& result) {
+    return {matchId,
+            result.reason,
+            result.winner,
+            result.score,
+            result.tick,
+            result.desyncs,
+            QDateTime::currentDateTimeUtc()};
+}
+
+}  // namespace
+
+LiveMatches::LiveMatches(Database& database, Sessions& sessions, Recorder& recorder, const pong::Rules& rules,
+                         QObject* parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_sessions(sessions)
+    , m_recorder(recorder)
+    , m_rules(rules)
+    , m_tasks(QStringLiteral("matches")) {
+    connect(&m_timer, &TickTimer::tick, this, &LiveMatches::advanceAll);
+    connect(&m_sessions, &Sessions::signedIn, this, &LiveMatches::onSignedIn);
+    connect(&m_sessions, &Sessions::signedOut, this, &LiveMatches::onSignedOut);
+}
+
+LiveMatches::~LiveMatches() = default;
+
+// --- begin ----------------------------------------------------------------------------------------------------------
+
+QCoro::Task<void> LiveMatches::restore() {
+    std::vector<play::StoredMatch> stored = co_await m_database.transaction(&play::liveMatches);
+    // The latest first: a user who stands in two of them (a row whose match never began) goes on with that one.
+    for (auto match = stored.rbegin(); match != stored.rend(); ++match)
+        restoreMatch(*match);
+}
+
+void LiveMatches::restoreMatch(const play::StoredMatch& stored) {
+    const bool isPlayingElsewhere = isPlaying(stored.players[0].user_id()) || isPlaying(stored.players[1].user_id());
+    if (stored.damaged || isPlayingElsewhere) {
+        qCWarning(playLog, "match %lld cannot go on (%s) and ends without a winner", static_cast<long long>(stored.id),
+                  stored.damaged ? "its record is unreadable" : "a player is in a later one");
+        play::MatchEnd end;
+        end.matchId = stored.id;
+        end.reason = wire::END_ABANDONED;
+        end.score = stored.score;
+        end.tick = stored.recording.lastTick;
+        end.endedAt = QDateTime::currentDateTimeUtc();
+        m_tasks.run(abandon(std::move(end)));
+        return;
+    }
+    MatchInfo info{stored.id, stored.players, stored.mode, stored.rated};
+    add(std::make_unique<HostedMatch>(std::move(info), stored.recording, m_sessions, m_recorder, steadyNowUs()));
+    qCInfo(playLog, "match %lld goes on at %d:%d", static_cast<long long>(stored.id), stored.score[0], stored.score[1]);
+}
+
+QCoro::Task<void> LiveMatches::abandon(play::MatchEnd end) {
+    co_await m_recorder.finish(end);
+}
+
+QCoro::Task<void> LiveMatches::start(UserId first, UserId second, wire::MatchMode mode) {
+    if (m_stopping)
+        throw stopping();
+    if (first == second || isPlaying(first) || isPlaying(second))
+        throw Refusal(wire::REFUSAL_CONFLICT, tr("One of the players is in a match already."));
+    m_starting.insert({first, second});
+    const auto release = qScopeGuard([this, first, second] {
+        m_starting.erase(first);
+        m_starting.erase(second);
+    });
+
+    play::NewMatch row;
+    row.seed = QRandomGenerator::system()->generate64();
+    row.players = row.seed & 1 ? std::array{first, second} : std::array{second, first};
+    row.mode = mode;
+    row.rules = m_rules;
+    row.startedAt = QDateTime::currentDateTimeUtc();
+    MatchInfo info;
+    info.mode = row.mode;
+    info.rated = row.rated;
+    for (const Side side : bothSides) {
+        const UserId user = row.players[pong::index(side)];
+        info.players[pong::index(side)] = co_await m_database.transaction(&play::playerCard, user);
+    }
+    // The row comes last: nothing can fail between it and the match.
+    info.id = co_await m_database.transaction(&play::insertMatch, row);
+    if (m_stopping)
+        throw stopping();  // the next server takes it up
+    add(std::make_unique<HostedMatch>(std::move(info), m_rules, row.seed, m_sessions, m_recorder, steadyNowUs()));
+}
+
+void LiveMatches::add(std::unique_ptr<HostedMatch> match) {
+    HostedMatch& added = *match;
+    m_matches.emplace(added.id(), std::move(match));
+    for (const Side side : bothSides) {
+        m_byUser[added.user(side)] = &added;
+        m_sessions.send(added.user(side), added.foundMessage(side));
+    }
+    m_timer.start();
+}
+
+// --- play -----------------------------------------------------------------------------------------------------------
+
+HostedMatch& LiveMatches::matchOf(UserId user, std::int64_t matchId) {
+    const auto found = m_byUser.find(user);
+    if (found == m_byUser.end() || found->second->id() != matchId)
+        throw Refusal(wire::REFUSAL_NOT_FOUND, tr("You have no part in this match, or it is over."));
+    return *found->second;
+}
+
+const LiveMatches::Seat& LiveMatches::seatOf(SessionId session) const {
+    const auto found = m_seats.find(session);
+    if (found == m_seats.end())
+        throw Refusal(wire::REFUSAL_CONFLICT, tr("This connection plays no match."));
+    return found->second;
+}
+
+wire::MatchSnapshot LiveMatches::join(SessionId session, UserId user, std::int64_t matchId) {
+    if (m_stopping)
+        throw stopping();
+    HostedMatch& match = matchOf(user, matchId);
+    const Side side = *match.sideOf(user);
+    m_seats.erase(match.session(side));  // another device of this user's that played until now
+    match.setSession(side, session);
+    m_seats[session] = {&match, side};
+    return match.play().playerJoined(side, steadyNowUs());
+}
+
+void LiveMatches::leave(UserId user, std::int64_t matchId) {
+    HostedMatch& match = matchOf(user, matchId);
+    match.play().leave(*match.sideOf(user));
+}
+
+void LiveMatches::input(SessionId session, const wire::MatchInput& input) {
+    const Seat& seat = seatOf(session);
+    seat.match->play().input(seat.side, input, steadyNowUs());
+}
+
+void LiveMatches::beat(SessionId session, const wire::MatchBeat& beat) {
+    const Seat& seat = seatOf(session);
+    seat.match->play().beat(seat.side, beat, steadyNowUs());
+}
+
+void LiveMatches::advanceAll(std::int64_t nowUs) {
+    for (const auto& [id, match] : m_matches) {
+        match->play().advance(nowUs);
+        if (match->play().isOver())
+            m_over.push_back(id);
+    }
+    for (const std::int64_t id : m_over)
+        m_tasks.run(store(remove(id)));
+    m_over.clear();
+}
+
+void LiveMatches::onSignedIn(SessionId session, UserId user) {
+    const auto found = m_byUser.find(user);
+    if (found != m_byUser.end())
+        m_sessions.sendToSession(session, found->second->foundMessage(*found->second->sideOf(user)));
+}
+
+void LiveMatches::onSignedOut(SessionId session) {
+    const auto found = m_seats.find(session);
+    if (found == m_seats.end())
+        return;
+    const Seat seat = found->second;
+    m_seats.erase(found);
+    seat.match->setSession(seat.side, 0);
+    seat.match->play().playerDropped(seat.side);
+}
+
+// --- end ------------------------------------------------------------------------------------------------------------
+
+std::unique_ptr<HostedMatch> LiveMatches::remove(std::int64_t matchId) {
+    auto node = m_matches.extract(matchId);
+    std::unique_ptr<HostedMatch> match = std::move(node.mapped());
+    for (const Side side : bothSides) {
+        m_byUser.erase(match->user(side));
+        m_seats.erase(match->session(side));
+    }
+    addTo(m_ofEnded, match->play().counters());
+    ++m_ofEnded.ended;
+    if (m_matches.empty())
+        m_timer.stop();
+    return match;
+}
+
+QCoro::Task<void> LiveMatches::store(std::unique_ptr<HostedMatch> over) {
+    const play::MatchEnd end = endOf(over->id(), over->result());
+    const bool stored = co_await m_recorder.finish(end);
+    for (const Side side : bothSides)
+        m_sessions.send(over->user(side), over->endedMessage(stored));
+    qCInfo(playLog, "match %lld ended %d:%d%s", static_cast<long long>(over->id()), end.score[0], end.score[1],
+           stored ? "" : ", not stored yet");
+}
+
+QCoro::Task<bool> LiveMatches::shutdown(std::chrono::milliseconds within) {
+    m_stopping = true;
+    m_timer.stop();
+    const std::int64_t nowUs = steadyNowUs();
+    for (const auto& [id, match] : m_matches)
+        match->play().shutdown(nowUs);
+    const bool stored = co_await m_recorder.drain(within);
+    co_return stored;
+}
+
+LiveMatches::Counters LiveMatches::counters() const {
+    Counters sum = m_ofEnded;
+    for (const auto& [id, match] : m_matches)
+        addTo(sum, match->play().counters());
+    return sum;
+}
+
+}  // namespace server

@@ -1,0 +1,60 @@
+#include "server/play/matchmaker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace server {
+
+namespace {
+
+void addOnce(std::vector<SessionId>& sessions, SessionId session) {
+    if (std::ranges::find(sessions, session) == sessions.end())
+        sessions.push_back(session);
+}
+
+}  // namespace
+
+void Matchmaker::join(UserId user, SessionId session) {
+    const auto found = std::ranges::find(m_queue, user, &Waiting::user);
+    if (found == m_queue.end())
+        m_queue.push_back({user, {session}});
+    else
+        addOnce(found->sessions, session);
+}
+
+bool Matchmaker::leave(SessionId session) {
+    for (auto waiting = m_queue.begin(); waiting != m_queue.end(); ++waiting) {
+        if (std::erase(waiting->sessions, session) == 0)
+            continue;
+        if (waiting->sessions.empty())
+            m_queue.erase(waiting);
+        return true;
+    }
+    return false;
+}
+
+std::optional<Matchmaker::Pair> Matchmaker::takePair() {
+    if (m_queue.size() < 2)
+        return std::nullopt;
+    Pair pair{std::move(m_queue[0]), std::move(m_queue[1])};
+    m_queue.erase(m_queue.begin(), m_queue.begin() + 2);
+    return pair;
+}
+
+void Matchmaker::putBack(Pair pair) {
+    putBack(std::move(pair.second));
+    putBack(std::move(pair.first));
+}
+
+void Matchmaker::putBack(Waiting waiting) {
+    const auto again = std::ranges::find(m_queue, waiting.user, &Waiting::user);
+    if (again != m_queue.end()) {
+        for (const SessionId session : again->sessions)
+            addOnce(waiting.sessions, session);
+        m_queue.erase(again);
+    }
+    if (!waiting.sessions.empty())
+        m_queue.push_front(std::move(waiting));
+}
+
+}  // namespace server

@@ -1,0 +1,44 @@
+#pragma once
+
+// Quick games versus random: who waits, and making matches of them. A pair whose match cannot be stored keeps its place
+// at the head of the queue and is tried again once the database is back. Main thread.
+
+#include "server/play/matchmaker.h"
+#include "shared/async/task_scope.h"
+
+#include <QCoroTask>
+#include <QObject>
+#include <QTimer>
+
+namespace server {
+
+class Database;
+class LiveMatches;
+class Sessions;
+
+class QuickGames : public QObject {
+    Q_OBJECT
+
+ public:
+    QuickGames(Database& database, Sessions& sessions, LiveMatches& matches, QObject* parent = nullptr);
+
+    // How many wait, this user included. Throws Refusal for a user who plays already.
+    std::size_t join(UserId user, SessionId session);
+    // False: this connection was not waiting, or its match is being made.
+    bool cancel(SessionId session) { return m_matchmaker.leave(session); }
+
+ private:
+    void pairUp();
+    QCoro::Task<void> start(Matchmaker::Pair pair);
+    void putBack(Matchmaker::Pair pair);
+    void dropGone(Matchmaker::Waiting& waiting) const;
+
+    Database& m_database;
+    Sessions& m_sessions;
+    LiveMatches& m_matches;
+    Matchmaker m_matchmaker;
+    QTimer m_retry;
+    pong::TaskScope m_tasks;
+};
+
+}  // namespace server
