@@ -19,12 +19,14 @@ class EffectLog {
  private:
     static constexpr std::size_t kinds = static_cast<std::size_t>(MatchEffect::Kind::Over) + 1;
     static constexpr std::size_t remembered = 8;
-    // Less apart it is the same one. Where the paddle is hardly changes when the ball gets there: four ticks at most,
-    // from its front to its middle.
-    static constexpr pong::Tick closest = 6;
+    // Less apart it is the same one. Foreseen wall hits and serves are exact; a paddle hit may turn out up to four ticks
+    // later, because the ball touches the paddle somewhere between its front and its middle.
+    static constexpr pong::Tick closestHits = 6;
+
+    static bool isSame(const MatchEffect& effect, pong::Tick played);
 
     struct Played {
-        pong::Tick tick = -closest;
+        pong::Tick tick = -closestHits;
     };
 
     std::array<std::array<Played, remembered>, kinds> m_played{};

@@ -259,14 +259,13 @@ void OnlineMatch::takeAdvance(const pong::wire::MatchAdvance& advance) {
     if (!isWithinReach(through))
         return;
     const Picture before = predictedNow();
-    const bool wasServerSilent = m_time.isServerSilent();
     std::vector<TickEvents> happened;
     m_confirmed.advanceTo(through, happened);
     takeChanges(advance);
     takeBeat(advance);
     m_time.serverHeard();
     m_picture.play(happened);
-    if (wasServerSilent || isOver())
+    if (isOver())
         m_picture.glide(before, predictedNow(), m_nowUs);
     else
         m_picture.correct(before, predictedNow(), m_nowUs);

@@ -42,11 +42,13 @@ pong::Direction OwnInputs::lastDirection() const {
     return m_underWay.empty() ? m_placed.direction() : m_underWay.back().asked.direction;
 }
 
+// The server will have come about as far as the tick before the one asked for when it decides, or further where that is
+// final already.
 void OwnInputs::foresee(pong::Tick through, std::vector<pong::Change>& changes) const {
     pong::InputSchedule schedule = m_placed;
-    for (const Input& input : m_underWay)
-        if (const auto tick = schedule.place(input.asked.tick, input.asked.direction, through))
-            changes.push_back({*tick, m_side, input.asked.direction});
+    for (const auto& [number, asked] : m_underWay)
+        if (const auto tick = schedule.place(asked.tick, asked.direction, std::max(through, asked.tick - 1)))
+            changes.push_back({*tick, m_side, asked.direction});
 }
 
 }  // namespace client

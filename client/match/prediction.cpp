@@ -61,13 +61,15 @@ void Prediction::note(pong::Events events) {
         m_certain.push_back({m_simulation.state().tick, events});
 }
 
-// The ball goes on past the edge, while the paddles move as if it waited for its serve.
+// The ball goes on until it is out of sight, while the paddles move as if it waited for its serve.
 void Prediction::letFly(const pong::State& before) {
     m_isCertain = false;
     if (!m_flight)
         m_flight = before;
-    m_flight->ballX += m_flight->velocityX;
-    m_flight->ballY += m_flight->velocityY;
+    if (m_flight->ballX > -pong::ballSize && m_flight->ballX < pong::tableWidth + pong::ballSize) {
+        m_flight->ballX += m_flight->velocityX;
+        m_flight->ballY += m_flight->velocityY;
+    }
 
     pong::State paddlesOnly = m_simulation.state();
     paddlesOnly.phase = pong::Phase::Serve;

@@ -11,8 +11,9 @@ std::optional<Tick> InputSchedule::place(Tick asked, Direction direction, Tick n
     if (tick > furthest)
         return std::nullopt;
     if (m_direction != Direction::None) {
-        const Tick endOfHold = m_placed + (wanted - m_asked);
-        tick = std::max(tick, std::min({endOfHold, wanted + longestWait, furthest}));
+        const Tick late = m_placed - m_asked;
+        const Tick carried = std::min(direction == Direction::None ? late : late / 2, longestWait);
+        tick = std::max(tick, std::min(wanted + carried, furthest));
     }
     placed(wanted, direction, tick);
     return tick;
