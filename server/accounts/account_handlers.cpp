@@ -67,7 +67,7 @@ QCoro::Task<wire::SignedIn> AccountHandlers::signUp(SessionId session, wire::Sig
     co_return signIn(session, row, token);
 }
 
-QCoro::Task<wire::SignedIn> AccountHandlers::logIn(SessionId session, wire::LogInRequest request) {
+QCoro::Task<wire::LogInReply> AccountHandlers::logIn(SessionId session, wire::LogInRequest request) {
     requireText(request.username(), QStringLiteral("username"), QStringLiteral("Enter your name or e-mail address."));
     requireText(request.password(), QStringLiteral("password"), QStringLiteral("Enter your password."));
     const QString name = QString::fromStdString(request.username()).trimmed();
@@ -100,7 +100,9 @@ QCoro::Task<wire::SignedIn> AccountHandlers::logIn(SessionId session, wire::LogI
     const accounts::NewSignIn newSignIn{token::hash(token), account_rules::deviceName(request.device())};
     const accounts::SignIn row = co_await m_database.transaction(&accounts::insertSignIn, found->user, newSignIn);
     logSignIn("password", session, row);
-    co_return signIn(session, row, token);
+    wire::LogInReply reply;
+    *reply.mutable_signed_in() = signIn(session, row, token);
+    co_return reply;
 }
 
 QCoro::Task<wire::SignedIn> AccountHandlers::resume(SessionId session, wire::ResumeRequest request) {

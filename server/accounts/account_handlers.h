@@ -31,7 +31,7 @@ class AccountHandlers {
                     LogInLimits limits = {});
 
     QCoro::Task<wire::SignedIn> signUp(SessionId session, wire::SignUpRequest request);
-    QCoro::Task<wire::SignedIn> logIn(SessionId session, wire::LogInRequest request);
+    QCoro::Task<wire::LogInReply> logIn(SessionId session, wire::LogInRequest request);
     QCoro::Task<wire::SignedIn> resume(SessionId session, wire::ResumeRequest request);
     QCoro::Task<wire::LogOutReply> logOut(SessionId session, wire::LogOutRequest request);
 

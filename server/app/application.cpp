@@ -2,6 +2,7 @@
 
 #include "server/app/features.h"
 #include "server/database/database.h"
+#include "server/database/database_unavailable.h"
 #include "server/database/migrator.h"
 #include "server/database/private_cluster.h"
 #include "server/database/start_error.h"
@@ -21,26 +22,6 @@ Q_LOGGING_CATEGORY(appLog, "app", QtInfoMsg)
 // Features wait for the database at most (DatabaseOptions::answerWithin), and no orderly end takes longer than this.
 constexpr std::chrono::milliseconds longestStop{15'000};
 constexpr std::chrono::milliseconds stopPollInterval{10};
-
-ExitCode exitCodeFor(DatabaseStartError::Problem problem) {
-    using Problem = DatabaseStartError::Problem;
-    switch (problem) {
-        case Problem::BadUrl:
-            return ExitCode::BadOption;
-        case Problem::TooOld:
-        case Problem::NotInstalled:
-            return ExitCode::PostgresUnusable;
-        case Problem::InUse:
-            return ExitCode::InUse;
-        case Problem::BadFolder:
-            return ExitCode::FolderUnusable;
-        case Problem::Unreachable:
-        case Problem::ClusterFailed:
-        case Problem::MigrationFailed:
-            return ExitCode::DatabaseUnusable;
-    }
-    return ExitCode::Unexpected;
-}
 
 // The addresses under which other machines may find this one.
 QStringList lanAddresses(quint16 port) {
@@ -91,6 +72,8 @@ void Application::start() {
         describe(settings);
     } catch (const DatabaseStartError& error) {
         throw StartError(exitCodeFor(error.problem()), error.text());
+    } catch (const DatabaseUnavailable& error) {
+        throw StartError(ExitCode::DatabaseUnusable, QString::fromUtf8(error.what()));
     }
 }
 
@@ -98,7 +81,7 @@ ConnectionSettings Application::startPostgres() {
     if (m_configuration.database)
         return *m_configuration.database;
     PrivateClusterOptions options;
-    options.folder = m_folder.path() + QStringLiteral("/postgresql");
+    options.folder = m_folder.clusterPath();
     m_cluster = std::make_unique<PrivateCluster>(options);
     connect(m_cluster.get(), &PrivateCluster::restarting, this,
             [] { qCWarning(appLog, "private PostgreSQL died and is started again"); });
@@ -126,10 +109,19 @@ void Application::startFeatures() {
     options.serverName = m_configuration.name;
     options.rules = m_configuration.rules;
     m_features = std::make_unique<Features>(m_queue, *m_database, options);
-    for (QCoro::Task<void>& task : m_features->start())
-        m_tasks.run(std::move(task));
+    m_tasks.run(watchStart(m_features->start()));
     while (m_tasks.running() > 0)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    if (m_startFailure)
+        std::rethrow_exception(m_startFailure);
+}
+
+QCoro::Task<void> Application::watchStart(QCoro::Task<void> task) {
+    try {
+        co_await task;
+    } catch (...) {
+        m_startFailure = std::current_exception();
+    }
 }
 
 void Application::listen() {
@@ -184,8 +176,7 @@ void Application::stop(const QString& reason, ExitCode code) {
     if (m_listener)
         m_listener->stop();
     m_features->router().stop();
-    for (QCoro::Task<void>& task : m_features->drain())
-        m_tasks.run(std::move(task));
+    m_tasks.run(m_features->drain());
     m_features->sessions().closeAll(
         Refusal(wire::REFUSAL_SHUTTING_DOWN, QStringLiteral("The server is shutting down.")));
     m_stopPoll.start(stopPollInterval);

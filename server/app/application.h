@@ -10,10 +10,12 @@
 #include "server/async/main_queue.h"
 #include "shared/async/task_scope.h"
 
+#include <QCoroTask>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
+#include <exception>
 #include <memory>
 
 namespace server {
@@ -43,6 +45,7 @@ class Application : public QObject {
     ConnectionSettings startPostgres();
     void openDatabase(const ConnectionSettings& settings);
     void startFeatures();
+    QCoro::Task<void> watchStart(QCoro::Task<void> task);
     void listen();
     void describe(const ConnectionSettings& settings);
     void finishStop();
@@ -56,6 +59,7 @@ class Application : public QObject {
     std::unique_ptr<Listener> m_listener;
     QString m_fingerprint;
     pong::TaskScope m_tasks;  // what features do to start and to end
+    std::exception_ptr m_startFailure;
 
     bool m_stopping = false;
     ExitCode m_exitCode = ExitCode::Success;

@@ -2,6 +2,7 @@
 
 #include "server/app/exit_codes.h"
 #include "server/database/start_error.h"
+#include "server/hosting/bot_accounts.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -37,6 +38,7 @@ const char* const description =
 const char* const commands =
     "routes: print every message with its handler, who may send it and the page that uses it.\n"
     "status: print what the running server of the data folder says of itself; exit code 1 if none runs.\n"
+    "mint-bots: make accounts for load tests, with or without a server running, and write their tokens to a file.\n"
     "Without a command the server runs until it gets SIGTERM or SIGINT; a second one ends it at once.";
 
 int number(const QCommandLineParser& parser, const char* name, int least, int most) {
@@ -77,6 +79,8 @@ void addOptions(QCommandLineParser& parser, const Configuration& standard) {
                QString::number(standard.maxConnectionsPerAddress)),
         option("field", "With status: print only this field (url, port, fingerprint, pid, data_dir, database).",
                "name"),
+        option("count", "With mint-bots: how many; two play a match.", "number", QStringLiteral("100")),
+        option("out", "With mint-bots: the file for their tokens.", "file", QStringLiteral("bots.tokens")),
     });
 }
 
@@ -89,6 +93,8 @@ Configuration::Command commandOf(const QStringList& words) {
         return Configuration::Command::Routes;
     if (words.first() == QStringLiteral("status"))
         return Configuration::Command::Status;
+    if (words.first() == QStringLiteral("mint-bots"))
+        return Configuration::Command::MintBots;
     refuse(QStringLiteral("there is no command \"%1\"; --help lists them").arg(words.first()));
 }
 
@@ -151,6 +157,8 @@ Configuration Configuration::fromArguments(const QStringList& arguments) {
     }
     configuration.command = commandOf(parser.positionalArguments());
     configuration.statusField = parser.value(QStringLiteral("field"));
+    configuration.bots = number(parser, "count", 1, bots::mostBots);
+    configuration.botsFile = parser.value(QStringLiteral("out"));
     configuration.dataFolder = QDir::cleanPath(QDir(parser.value(QStringLiteral("data-dir"))).absolutePath());
     configuration.name = parser.value(QStringLiteral("name")).simplified().left(80);
     readDatabase(parser, configuration);

@@ -18,8 +18,9 @@ namespace server {
 struct Configuration {
     enum class Command {
         Serve,
-        Routes,  // print every message with its handler
-        Status,  // print what a running server says of itself
+        Routes,    // print every message with its handler
+        Status,    // print what a running server says of itself
+        MintBots,  // make accounts for a load test
         Help,
         Version
     };
@@ -27,6 +28,8 @@ struct Configuration {
     Command command = Command::Serve;
     QString helpText;     // Help
     QString statusField;  // Status; empty: all
+    int bots = 0;         // MintBots
+    QString botsFile;     // MintBots: where their tokens go
 
     QString dataFolder;
     std::optional<ConnectionSettings> database;  // empty: a private PostgreSQL in the data folder

@@ -21,6 +21,8 @@ class DataFolder {
     void open();
 
     const QString& path() const { return m_path; }
+    // Of the private PostgreSQL.
+    QString clusterPath() const { return m_path + QStringLiteral("/postgresql"); }
 
     // Throws StartError(FolderUnusable). The file is for the owner only: it holds the way to the database.
     void describe(const QJsonObject& description);

@@ -2,6 +2,8 @@
 
 // How pong-server ends. `pong-server --help` lists these numbers: scripts rely on them.
 
+#include "server/database/start_error.h"
+
 #include <QString>
 
 #include <stdexcept>
@@ -18,6 +20,8 @@ enum class ExitCode {
     PostgresUnusable = 6,  // too old, or not installed
     InUse = 7,             // another server has this data folder or database
 };
+
+ExitCode exitCodeFor(DatabaseStartError::Problem problem);
 
 // The server cannot start, with one line for the person at the terminal.
 class StartError : public std::runtime_error {

@@ -6,15 +6,19 @@
 
 #include "server/accounts/account_handlers.h"
 #include "server/accounts/password_hasher.h"
+#include "server/history/history_handlers.h"
+#include "server/history/server_statistics.h"
 #include "server/net/connection_handlers.h"
 #include "server/net/router.h"
 #include "server/net/sessions.h"
+#include "server/play/live_matches.h"
+#include "server/play/play_handlers.h"
+#include "server/play/quick_games.h"
+#include "server/play/recorder.h"
 #include "shared/pong/rules.h"
 
 #include <QCoroTask>
 #include <QString>
-
-#include <vector>
 
 namespace server {
 
@@ -36,12 +40,12 @@ class Features {
     Sessions& sessions() { return m_sessions; }
     Router& router() { return m_router; }
     PasswordHasher& hasher() { return m_hasher; }
+    LiveMatches& matches() { return m_matches; }
 
-    // What must be done before clients are let in.
-    std::vector<QCoro::Task<void>> start();
-    // What must be done before the database goes: each task ends when its feature has stored what it holds. Called
-    // once.
-    std::vector<QCoro::Task<void>> drain();
+    // What must be done before clients are let in. Throws what the database does.
+    QCoro::Task<void> start() { return m_matches.restore(); }
+    // What must be done before the database goes; always ends. Called once.
+    QCoro::Task<void> drain();
 
  private:
     Sessions m_sessions;
@@ -49,6 +53,12 @@ class Features {
     PasswordHasher m_hasher;
     ConnectionHandlers m_connections;
     AccountHandlers m_accounts;
+    HistoryHandlers m_history;
+    ServerStatistics m_statistics;
+    Recorder m_recorder;
+    LiveMatches m_matches;
+    QuickGames m_quickGames;
+    PlayHandlers m_play;
 };
 
 }  // namespace server
