@@ -119,8 +119,10 @@ QCoro::Task<void> SessionController::logIn(QString username, QString password, b
     auto request = m_connection.request(std::move(body));
     const auto reply = co_await request;
     page->setBusy(false);
-    if (reply.ok())
-        remember(reply.value(), stay);
+    if (reply.ok() && reply.value().has_signed_in())
+        remember(reply.value().signed_in(), stay);
+    else if (reply.ok())
+        page->showError({}, tr("This account asks for a second factor. Update this program to log in."));
     else
         page->showError(reply.failure().field(), reply.failure().text());
 }

@@ -173,10 +173,12 @@ void Connection::receive(const pong::wire::ServerMessage& message) {
 }
 
 void Connection::noteSignIn(const pong::wire::ServerMessage& message) {
-    if (message.has_signed_in()) {
-        m_me = message.signed_in().me();
-        if (!message.signed_in().token().empty())
-            m_token = QString::fromStdString(message.signed_in().token());
+    const bool isLogIn = message.has_log_in() && message.log_in().has_signed_in();
+    if (message.has_signed_in() || isLogIn) {
+        const pong::wire::SignedIn& signedIn = isLogIn ? message.log_in().signed_in() : message.signed_in();
+        m_me = signedIn.me();
+        if (!signedIn.token().empty())
+            m_token = QString::fromStdString(signedIn.token());
         setState(ConnectionState::SignedIn);
     } else if (message.has_logged_out()) {
         forgetSignIn();

@@ -30,7 +30,7 @@ pong::wire::LogInRequest logIn() {
 // What became of a request, for a test that looks on.
 struct Outcome {
     bool done = false;
-    std::optional<Reply<pong::wire::SignedIn>> reply;
+    std::optional<Reply<pong::wire::LogInReply>> reply;
 };
 
 QCoro::Task<void> logInInto(Connection* connection, std::shared_ptr<Outcome> outcome) {
@@ -94,14 +94,14 @@ class ConnectionTest : public QObject {
 
     void aRequestGetsItsTypedReply() {
         m_server->answer = [](const ClientMessage& message) {
-            return message.has_log_in() ? FakeServer::signedIn("token") : FakeServer::usual(message);
+            return message.has_log_in() ? FakeServer::loggedIn("token") : FakeServer::usual(message);
         };
         m_connection->open(address());
         QTRY_COMPARE(m_connection->state(), State::Connected);
         const auto outcome = startLogIn();
         QTRY_VERIFY(outcome->done);
         QVERIFY(outcome->reply->ok());
-        QCOMPARE(outcome->reply->value().me().username(), std::string("mara"));
+        QCOMPARE(outcome->reply->value().signed_in().me().username(), std::string("mara"));
         QCOMPARE(m_connection->state(), State::SignedIn);
         QCOMPARE(m_connection->token(), QStringLiteral("token"));
         QCOMPARE(m_connection->me()->user_id(), 1);
@@ -139,12 +139,12 @@ class ConnectionTest : public QObject {
             return ids;
         };
         QTRY_COMPARE(logIns().size(), 2u);
-        ServerMessage late = FakeServer::signedIn("second");
+        ServerMessage late = FakeServer::loggedIn("second");
         late.set_reply_to(logIns()[1]);
         m_server->send(late);
         QTRY_VERIFY(second->done);
         QVERIFY(!first->done);
-        QCOMPARE(second->reply->value().token(), std::string("second"));
+        QCOMPARE(second->reply->value().signed_in().token(), std::string("second"));
         ServerMessage refused = FakeServer::refusal(pong::wire::REFUSAL_BUSY, "Busy.");
         refused.set_reply_to(logIns()[0]);
         m_server->send(refused);
@@ -210,7 +210,7 @@ class ConnectionTest : public QObject {
 
     void comesBackAndSignsInAgain() {
         m_server->answer = [](const ClientMessage& message) {
-            return message.has_log_in() ? FakeServer::signedIn("good") : FakeServer::usual(message);
+            return message.has_log_in() ? FakeServer::loggedIn("good") : FakeServer::usual(message);
         };
         m_connection->open(address());
         QTRY_COMPARE(m_connection->state(), State::Connected);

@@ -72,6 +72,11 @@ class FakeServer : public QObject {
         message.mutable_signed_in()->mutable_me()->set_username("mara");
         return message;
     }
+    static Wire loggedIn(const char* token) {
+        Wire message;
+        *message.mutable_log_in()->mutable_signed_in() = signedIn(token).signed_in();
+        return message;
+    }
     static Wire refusal(pong::wire::RefusalCode code, const char* text, const char* field = "") {
         Wire message;
         message.mutable_refusal()->set_code(code);
