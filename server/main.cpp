@@ -8,6 +8,7 @@
 #include "server/app/logging.h"
 #include "server/app/stop_signals.h"
 #include "server/database/database.h"
+#include "server/hosting/mint_bots.h"
 #include "server/net/epoll_dispatcher.h"
 
 #include <QCoreApplication>
@@ -99,6 +100,12 @@ int run(const Configuration& configuration) {
             return static_cast<int>(printRoutes(configuration));
         case Configuration::Command::Status:
             return static_cast<int>(printStatus(configuration));
+        case Configuration::Command::MintBots:
+            server::mintBots(configuration);
+            print(QStringLiteral("%1 bots can sign in with the tokens in %2\n")
+                      .arg(configuration.bots)
+                      .arg(configuration.botsFile));
+            return 0;
         case Configuration::Command::Serve:
             return serve(configuration);
     }

@@ -112,9 +112,9 @@ void PrivateCluster::makeDatabase() const {
     Connection connection(adminSettings(), probeLimits);
     try {
         connection.open();
-        if (connection.run("SELECT FROM pg_roles WHERE rolname = 'pong'").isEmpty())
+        if (connection.run("SELECT 1 AS found FROM pg_roles WHERE rolname = 'pong'").isEmpty())
             connection.runScript(QStringLiteral("CREATE ROLE pong LOGIN PASSWORD '%1'").arg(settings().password));
-        if (connection.run("SELECT FROM pg_database WHERE datname = 'pong'").isEmpty())
+        if (connection.run("SELECT 1 AS found FROM pg_database WHERE datname = 'pong'").isEmpty())
             connection.runScript(QStringLiteral("CREATE DATABASE pong OWNER pong"));
     } catch (const SqlError& error) {
         throw DatabaseStartError(Problem::ClusterFailed,
