@@ -3,7 +3,8 @@
 // The own matches, newest first: a list that fetches more as it is scrolled, and the selected match beside it. Main
 // thread only.
 //
-// Object names: historyFilter, historyView, historyDetails, historyBackButton, historyEmpty, historyError, retryButton.
+// Object names: historyFilter, historyView, historyDetails, historyBackButton, historyEmpty, historyNone,
+// historyError, playFirstButton, retryButton.
 
 #include "client/models/history_roles.h"
 
@@ -57,7 +58,9 @@ class HistoryPage : public QWidget {
  private:
     QWidget* buildList(const Look& look);
     void showSelected();
-    void updateFooter();
+    void showNumber();
+    void openDetails();
+    // List and details beside each other, or one of them.
     void arrange();
 
     QPointer<QAbstractItemModel> m_model;
@@ -66,12 +69,15 @@ class HistoryPage : public QWidget {
     QStackedWidget* m_stack;
     QListView* m_view;
     QLabel* m_footer;
-    EmptyState* m_empty;
+    EmptyState* m_empty;  // nothing was ever played
+    EmptyState* m_none;   // nothing of this filter
     EmptyState* m_error;
     SkeletonRows* m_skeleton;
     QWidget* m_listPane;
     HistoryDetails* m_details;
     QTimer* m_skeletonDelay;
+    std::int64_t m_matches = 0;
+    std::int64_t m_won = 0;
     bool m_detailsOpen = false;  // in a window too narrow for both
 };
 

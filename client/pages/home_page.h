@@ -8,12 +8,14 @@
 
 #include "client/pages/local_match_options.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QAbstractItemModel;
 
 namespace client {
 
+class FormCard;
 class Hero;
 class Look;
 class RecentResults;
@@ -45,13 +47,20 @@ class HomePage : public QWidget {
  protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
  private:
+    // The latest matches of today make the table's score.
+    void countToday();
+
+    QString m_name;
+    QPointer<QAbstractItemModel> m_model;
     Hero* m_hero;
     Tile* m_versusAi;
     Tile* m_versusRandom;
     Tile* m_twoPlayers;
     RecentResults* m_recent;
+    FormCard* m_form;
 };
 
 }  // namespace client

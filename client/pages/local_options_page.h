@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace client {
 
@@ -37,6 +38,7 @@ class LocalOptionsPage : public QWidget {
     void keyPressEvent(QKeyEvent* event) override;
 
  private:
+    void build(const Look& look);
     void showMode();
 
     LocalMode m_mode = LocalMode::TwoPlayers;
@@ -44,6 +46,10 @@ class LocalOptionsPage : public QWidget {
     QLabel* m_lead;
     QWidget* m_levelRow;
     QWidget* m_keys;
+    QWidget* m_leftKeys;
+    QWidget* m_rightKeys;
+    QWidget* m_eitherKeys;
+    QPushButton* m_start;
     AttractTable* m_picture;
     Segmented* m_level;
     Segmented* m_points;

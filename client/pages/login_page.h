@@ -53,6 +53,7 @@ class LoginPage : public QWidget {
 
  protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
     LogInForm* m_form;

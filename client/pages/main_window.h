@@ -32,7 +32,7 @@ class MainWindow : public QMainWindow {
     MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent = nullptr);
 
     void showPage(Page page);
-    Page page() const;
+    Page page() const { return m_page; }
 
     LoginPage* loginPage() const { return m_login; }
     SignUpPage* signUpPage() const { return m_signUp; }
@@ -54,7 +54,7 @@ class MainWindow : public QMainWindow {
  private:
     QWidget* pageWidget(Page page) const;
 
-    const Look& m_look;
+    Page m_page = Page::Login;
     TopBar* m_top;
     QStackedWidget* m_pages;
     LoginPage* m_login;

@@ -1,24 +1,25 @@
 #pragma once
 
 // A match on the screen, whoever runs it: shows the driver's frames, players and result, and forwards what the buttons
-// and the page's own keys ask for (P pause, Escape leave, M sound, F11 full screen). The paddles' keys are
+// and the page's own keys ask for (P pause, Escape pause or leave, M sound, F11 full screen). The paddles' keys are
 // KeySteering's work. Main thread only.
 //
 // Object names: leaveMatchButton, muteButton, fullScreenButton, pauseButton, resumeButton, rematchButton,
-// resultBackButton, pongTable, matchCard, countdownCard; in the question before leaving: stayButton,
+// pauseLeaveButton, resultBackButton, pongTable, matchCard, countdownCard; in the question before leaving: stayButton,
 // confirmLeaveButton.
 
 #include "client/match/key_bindings.h"
+#include "client/match/match_driver.h"
 
 #include <QPointer>
 #include <QWidget>
 
 namespace client {
 
+class LeaveDialog;
 class Look;
 class MatchBottomBar;
 class MatchCards;
-class MatchDriver;
 class MatchTopBar;
 class PlayerColumn;
 class PongTable;
@@ -66,6 +67,10 @@ class MatchPage : public QWidget {
     MatchCards* m_cards = nullptr;
     MatchBottomBar* m_bottom = nullptr;
     QTimer* m_frames = nullptr;
+    KeyBindings m_bindings;
+    QPointer<LeaveDialog> m_question;  // asked right now
+    MatchFrame::Stage m_stage = MatchFrame::Stage::Synchronising;
+    bool m_fullScreen = false;
 };
 
 }  // namespace client

@@ -6,7 +6,7 @@
 
 #include "client/pages/server_choice.h"
 
-#include <QWidget>
+#include <QFrame>
 
 namespace client {
 
@@ -16,7 +16,7 @@ class ServerStatus;
 class TopTab;
 struct PlayerInfo;
 
-class TopBar : public QWidget {
+class TopBar : public QFrame {
     Q_OBJECT
 
  public:
@@ -34,6 +34,9 @@ class TopBar : public QWidget {
     void logOutRequested();
 
  private:
+    void ask(Tab tab);
+
+    Tab m_current = Tab::Home;
     TopTab* m_home;
     TopTab* m_history;
     ServerStatus* m_server;

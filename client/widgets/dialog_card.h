@@ -23,6 +23,8 @@ class DialogCard : public QDialog {
  protected:
     // Between the text and the buttons.
     QVBoxLayout* content() const { return m_content; }
+    // The alert icon before the title: something may be wrong.
+    void setAlertIcon();
     QPushButton* addButton(const QString& text, const char* kind, const QString& objectName);
 
     void paintEvent(QPaintEvent* event) override;
@@ -37,6 +39,7 @@ class DialogCard : public QDialog {
 
     const Look& m_look;
     QWidget* m_scrim;
+    QLabel* m_icon;
     QVBoxLayout* m_content;
     QHBoxLayout* m_buttons;
 };

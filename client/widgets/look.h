@@ -45,6 +45,7 @@ class Look : public QObject {
 
  private:
     void apply();
+    QString styleSheet() const;
 
     QApplication& m_application;
     const Theme* m_theme;

@@ -1,0 +1,107 @@
+#include "client/pages/main_window.h"
+
+#include "client/pages/history_page.h"
+#include "client/pages/home_page.h"
+#include "client/pages/local_options_page.h"
+#include "client/pages/login_page.h"
+#include "client/pages/match_page.h"
+#include "client/pages/sign_up_page.h"
+#include "client/pages/top_bar.h"
+#include "client/widgets/focus_ring.h"
+#include "client/widgets/look.h"
+#include "client/widgets/toast.h"
+
+#include <QBoxLayout>
+#include <QStackedWidget>
+
+namespace client {
+
+namespace {
+
+constexpr QSize smallest{960, 640};
+constexpr QSize usual{1280, 800};
+
+ToastKind toastKind(MainWindow::Notice notice) {
+    switch (notice) {
+        case MainWindow::Notice::Done:
+            return ToastKind::Done;
+        case MainWindow::Notice::Problem:
+            return ToastKind::Problem;
+        case MainWindow::Notice::Information:
+            break;
+    }
+    return ToastKind::Information;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
+    : QMainWindow(parent)
+    , m_top(new TopBar(look))
+    , m_pages(new QStackedWidget)
+    , m_login(new LoginPage(look))
+    , m_signUp(new SignUpPage(look))
+    , m_options(new LocalOptionsPage(look))
+    , m_home(new HomePage(look))
+    , m_history(new HistoryPage(look))
+    , m_match(new MatchPage(look, sounds)) {
+    setWindowTitle(tr("Pong"));
+    setMinimumSize(smallest);
+    resize(usual);
+    for (const Page page : {Page::Login, Page::SignUp, Page::LocalOptions, Page::Home, Page::History, Page::Match})
+        m_pages->addWidget(pageWidget(page));
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_top);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(content);
+    m_toasts = new ToastLayer(look, this);
+    new FocusRing(look, this);
+    showPage(Page::Login);
+}
+
+void MainWindow::showPage(Page page) {
+    const bool changes = m_page != page;
+    m_page = page;
+    const bool hasBar = page == Page::Home || page == Page::History;
+    m_top->setVisible(hasBar);
+    if (hasBar)
+        m_top->setCurrent(page == Page::Home ? TopBar::Tab::Home : TopBar::Tab::History);
+    m_pages->setCurrentWidget(pageWidget(page));
+    if (changes)
+        Q_EMIT pageChanged(page);
+}
+
+QWidget* MainWindow::pageWidget(Page page) const {
+    switch (page) {
+        case Page::Login:
+            return m_login;
+        case Page::SignUp:
+            return m_signUp;
+        case Page::LocalOptions:
+            return m_options;
+        case Page::Home:
+            return m_home;
+        case Page::History:
+            return m_history;
+        case Page::Match:
+            break;
+    }
+    return m_match;
+}
+
+void MainWindow::showToast(Notice notice, const QString& title, const QString& text) {
+    m_toasts->show(toastKind(notice), title, text);
+}
+
+void MainWindow::showLastingToast(const QString& key, Notice notice, const QString& title, const QString& text) {
+    m_toasts->show(toastKind(notice), title, text, key);
+}
+
+void MainWindow::dismissToast(const QString& key) {
+    m_toasts->dismiss(key);
+}
+
+}  // namespace client

@@ -1,0 +1,62 @@
+#include "client/pages/match_bottom_bar.h"
+
+#include "client/match/match_driver.h"
+#include "client/widgets/keycap.h"
+#include "client/widgets/labels.h"
+#include "client/widgets/look.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+
+namespace client {
+
+namespace {
+
+constexpr int barHeight = 72;
+
+}  // namespace
+
+MatchBottomBar::MatchBottomBar(const Look& look, QWidget* parent)
+    : QWidget(parent), m_look(look), m_row(new QHBoxLayout(this)) {
+    setMinimumHeight(barHeight);
+    m_row->setContentsMargins(24, 0, 24, 0);
+}
+
+void MatchBottomBar::setMatch(const MatchInfo& info, const KeyBindings& bindings) {
+    delete m_keys;
+    m_keys = new QWidget;
+    auto* row = new QHBoxLayout(m_keys);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    const bool two = info.steered[0] && info.steered[1];
+    addPlayer(row, pong::Side::Left, two ? info.players[0].name : tr("Move"), bindings);
+    if (info.canPause)
+        addKey(row, QStringLiteral("P"), tr("Pause"));
+    if (info.leaveForfeits)
+        addKey(row, tr("Esc"), tr("Leave"));
+    row->addStretch();
+    if (two)
+        addPlayer(row, pong::Side::Right, info.players[1].name, bindings);
+    m_row->addWidget(m_keys);
+}
+
+void MatchBottomBar::addPlayer(QHBoxLayout* row, pong::Side side, const QString& words, const KeyBindings& bindings) {
+    const auto up = bindings.keysOf({side, pong::Direction::Up});
+    const auto down = bindings.keysOf({side, pong::Direction::Down});
+    for (std::size_t i = 0; i < up.size() && i < down.size(); ++i) {
+        if (i > 0)
+            row->addWidget(makeLabel(tr("or"), "caption"));
+        row->addWidget(new Keycap(m_look, up[i]));
+        row->addWidget(new Keycap(m_look, down[i]));
+    }
+    row->addWidget(new ElidedLabel(words, "small"));
+    row->addSpacing(8);
+}
+
+void MatchBottomBar::addKey(QHBoxLayout* row, const QString& key, const QString& words) {
+    row->addWidget(new Keycap(m_look, key));
+    row->addWidget(makeLabel(words, "small"));
+    row->addSpacing(8);
+}
+
+}  // namespace client

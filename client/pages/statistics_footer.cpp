@@ -1,0 +1,83 @@
+#include "client/pages/statistics_footer.h"
+
+#include "client/pages/match_texts.h"
+#include "client/widgets/icon.h"
+#include "client/widgets/labels.h"
+#include "client/widgets/look.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+
+#include <algorithm>
+#include <limits>
+
+namespace client {
+
+namespace {
+
+// tr() counts with an int; more than that is "many" in every language anyway.
+int counted(std::int64_t number) {
+    return int(std::min<std::int64_t>(number, std::numeric_limits<int>::max()));
+}
+
+}  // namespace
+
+StatisticsFooter::StatisticsFooter(const Look& look, QWidget* parent)
+    : QFrame(parent), m_name(new ElidedLabel(QString(), "strong")), m_state(makeLabel(QString(), "small")) {
+    setProperty("kind", QStringLiteral("footer"));
+    setMinimumHeight(72);
+    setTone(m_state, "text3");
+    auto* picture = new QLabel;
+    const auto showPicture = [this, picture, &look] {
+        picture->setPixmap(iconPixmap(QStringLiteral("server"), 18, devicePixelRatioF(), look.theme().text2));
+    };
+    showPicture();
+    connect(&look, &Look::changed, picture, showPicture);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(72, 0, 72, 0);
+    row->setSpacing(8);
+    row->addWidget(picture);
+    row->addWidget(m_name);
+    row->addWidget(m_state);
+    row->addStretch();
+    m_users = addFigure(row);
+    m_matches = addFigure(row);
+    m_tournaments = addFigure(row);
+    m_points = addFigure(row);
+    setStatistics(std::nullopt);
+}
+
+StatisticsFooter::Figure StatisticsFooter::addFigure(QHBoxLayout* row) {
+    const Figure figure{new QWidget, makeLabel(QString(), "number"), makeLabel(QString(), "small")};
+    auto* parts = new QHBoxLayout(figure.whole);
+    parts->setContentsMargins(40, 0, 0, 0);
+    parts->setSpacing(8);
+    parts->addWidget(figure.number);
+    parts->addWidget(figure.word);
+    row->addWidget(figure.whole);
+    return figure;
+}
+
+void StatisticsFooter::setServerName(const QString& name) {
+    m_name->setText(name.isEmpty() ? tr("No server chosen") : name);
+}
+
+void StatisticsFooter::setStatistics(const std::optional<ServerStatistics>& statistics) {
+    m_state->setText(statistics ? tr("all time") : QString());
+    for (const Figure& figure : {m_users, m_matches, m_tournaments, m_points})
+        figure.whole->setVisible(statistics.has_value());
+    if (!statistics)
+        return;
+    show(m_users, statistics->users, tr("users", nullptr, counted(statistics->users)));
+    show(m_matches, statistics->matches, tr("matches", nullptr, counted(statistics->matches)));
+    show(m_tournaments, statistics->tournaments, tr("tournaments", nullptr, counted(statistics->tournaments)));
+    show(m_points, statistics->points, tr("points scored", nullptr, counted(statistics->points)));
+}
+
+void StatisticsFooter::show(const Figure& figure, std::int64_t number, const QString& word) {
+    figure.number->setText(MatchTexts::count(number));
+    figure.word->setText(word);
+}
+
+}  // namespace client

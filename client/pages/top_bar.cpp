@@ -1,0 +1,64 @@
+#include "client/pages/top_bar.h"
+
+#include "client/pages/player_menu_button.h"
+#include "client/pages/server_status.h"
+#include "client/pages/top_tab.h"
+#include "client/widgets/wordmark.h"
+
+#include <QBoxLayout>
+
+namespace client {
+
+namespace {
+
+constexpr int barHeight = 56;
+constexpr int wordmarkCell = 3;
+
+}  // namespace
+
+TopBar::TopBar(const Look& look, QWidget* parent)
+    : QFrame(parent)
+    , m_home(new TopTab(look, QStringLiteral("home"), tr("Home"), QStringLiteral("homeTab")))
+    , m_history(new TopTab(look, QStringLiteral("history"), tr("History"), QStringLiteral("historyTab")))
+    , m_server(new ServerStatus(look))
+    , m_player(new PlayerMenuButton(look)) {
+    setProperty("kind", QStringLiteral("bar"));
+    setFixedHeight(barHeight);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(24, 0, 16, 0);
+    row->setSpacing(8);
+    row->addWidget(new Wordmark(look, wordmarkCell));
+    row->addSpacing(32);
+    row->addWidget(m_home);
+    row->addWidget(m_history);
+    row->addStretch();
+    row->addWidget(m_server);
+    row->addSpacing(8);
+    row->addWidget(m_player);
+
+    // A click asks; setCurrent() is what makes a tab the current one.
+    connect(m_home, &QAbstractButton::clicked, this, [this] { ask(Tab::Home); });
+    connect(m_history, &QAbstractButton::clicked, this, [this] { ask(Tab::History); });
+    connect(m_player, &PlayerMenuButton::logOutRequested, this, &TopBar::logOutRequested);
+}
+
+void TopBar::ask(Tab tab) {
+    setCurrent(m_current);
+    Q_EMIT tabRequested(tab);
+}
+
+void TopBar::setCurrent(Tab tab) {
+    m_current = tab;
+    m_home->setChecked(tab == Tab::Home);
+    m_history->setChecked(tab == Tab::History);
+}
+
+void TopBar::setServer(const ServerChoice& server) {
+    m_server->setServer(server);
+}
+
+void TopBar::setPlayer(const PlayerInfo& me) {
+    m_player->setPlayer(me);
+}
+
+}  // namespace client

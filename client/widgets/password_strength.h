@@ -1,0 +1,42 @@
+#pragma once
+
+// How hard a password is to guess, as four bars and a word under its field. An estimate to nudge with, not a rule: the
+// only rule is the length. Main thread only.
+
+#include <QWidget>
+
+class QLabel;
+
+namespace client {
+
+class Field;
+class Look;
+
+inline constexpr int shortestPassword = 10;
+inline constexpr int longestPassword = 128;
+
+// 0: empty, 1: too short or very weak, to 4: very strong. Estimated from the length, the kinds of characters and how
+// many different ones there are.
+int passwordStrength(const QString& password);
+
+class PasswordStrength : public QWidget {
+    Q_OBJECT
+
+ public:
+    // Puts itself into the field and follows its text.
+    PasswordStrength(const Look& look, Field& field);
+
+    QSize sizeHint() const override;
+
+ protected:
+    void paintEvent(QPaintEvent* event) override;
+
+ private:
+    void update(const QString& password);
+
+    const Look& m_look;
+    QLabel* m_word;
+    int m_strength = 0;
+};
+
+}  // namespace client

@@ -1,0 +1,175 @@
+#include "client/widgets/toast.h"
+
+#include "client/widgets/buttons.h"
+#include "client/widgets/icon.h"
+#include "client/widgets/labels.h"
+#include "client/widgets/look.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QPropertyAnimation>
+#include <QTimer>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace client {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int toastWidth = 344;
+constexpr int toastHeight = 64;
+constexpr int inset = 24;
+constexpr int gap = 12;
+constexpr int slide = 12;
+constexpr auto slideTime = 160ms;
+constexpr auto stayTime = 6s;
+constexpr int iconSize = 20;
+
+}  // namespace
+
+Toast::Toast(const Look& look, ToastKind kind, const QString& title, const QString& text, QWidget* parent)
+    : QFrame(parent)
+    , m_look(look)
+    , m_kind(kind)
+    , m_icon(new QLabel)
+    , m_title(new ElidedLabel(title, "strong"))
+    , m_text(makeParagraph(text, "small"))
+    , m_timer(new QTimer(this)) {
+    setProperty("kind", QStringLiteral("toast"));
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(m_title);
+    words->addWidget(m_text);
+    auto* close = makeIconButton(look, QStringLiteral("x"), tr("Close"), QStringLiteral("closeToastButton"), 32);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 10, 12, 10);
+    row->setSpacing(12);
+    row->addWidget(m_icon);
+    row->addLayout(words, 1);
+    row->addWidget(close);
+    connect(close, &QToolButton::clicked, this, &Toast::closed);
+    connect(&look, &Look::changed, this, &Toast::showKind);
+    m_timer->setSingleShot(true);
+    connect(m_timer, &QTimer::timeout, this, &Toast::closed);
+    setContent(kind, title, text);
+}
+
+void Toast::setContent(ToastKind kind, const QString& title, const QString& text) {
+    m_kind = kind;
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    setAccessibleName(text.isEmpty() ? title : title + QStringLiteral(". ") + text);
+    showKind();
+}
+
+void Toast::showKind() {
+    const Theme& theme = m_look.theme();
+    const auto [icon, color] = [&]() -> std::pair<QString, QColor> {
+        switch (m_kind) {
+            case ToastKind::Done:
+                return {QStringLiteral("check"), theme.success};
+            case ToastKind::Problem:
+                return {QStringLiteral("alert"), theme.danger};
+            case ToastKind::Information:
+                break;
+        }
+        return {QStringLiteral("info"), theme.text2};
+    }();
+    m_icon->setPixmap(iconPixmap(icon, iconSize, devicePixelRatioF(), color));
+}
+
+void Toast::leaveAfter(std::chrono::milliseconds time) {
+    m_timer->setInterval(time);
+    m_timer->start();
+}
+
+QSize Toast::sizeHint() const {
+    const int width = m_look.scaled(toastWidth);
+    return {width, std::max(toastHeight, heightForWidth(width))};
+}
+
+void Toast::enterEvent(QEnterEvent* event) {
+    m_timer->stop();
+    QFrame::enterEvent(event);
+}
+
+void Toast::leaveEvent(QEvent* event) {
+    if (m_timer->interval() > 0)
+        m_timer->start();
+    QFrame::leaveEvent(event);
+}
+
+ToastLayer::ToastLayer(const Look& look, QWidget* window) : QObject(window), m_look(look), m_window(window) {
+    window->installEventFilter(this);
+}
+
+void ToastLayer::show(ToastKind kind, const QString& title, const QString& text, const QString& key) {
+    const auto same = std::find_if(m_toasts.begin(), m_toasts.end(),
+                                   [&key](const Toast* toast) { return !key.isEmpty() && toast->objectName() == key; });
+    if (same != m_toasts.end()) {
+        (*same)->setContent(kind, title, text);
+        arrange();
+        return;
+    }
+    while (m_toasts.size() >= mostToasts)
+        remove(m_toasts.first());
+    auto* toast = new Toast(m_look, kind, title, text, m_window);
+    toast->setObjectName(key);
+    connect(toast, &Toast::closed, this, [this, toast] { remove(toast); });
+    if (key.isEmpty())
+        toast->leaveAfter(stayTime);
+    m_toasts.append(toast);
+    toast->show();
+    arrange();
+    slideIn(toast);
+}
+
+void ToastLayer::dismiss(const QString& key) {
+    for (Toast* toast : QList<Toast*>(m_toasts)) {
+        if (toast->objectName() == key)
+            remove(toast);
+    }
+}
+
+void ToastLayer::remove(Toast* toast) {
+    if (!m_toasts.removeOne(toast))
+        return;
+    toast->hide();
+    toast->deleteLater();
+    arrange();
+}
+
+void ToastLayer::arrange() {
+    int bottom = m_window->height() - inset;
+    for (auto toast = m_toasts.rbegin(); toast != m_toasts.rend(); ++toast) {
+        const QSize size = (*toast)->sizeHint();
+        (*toast)->setGeometry(inset, bottom - size.height(), size.width(), size.height());
+        (*toast)->raise();
+        bottom -= size.height() + gap;
+    }
+}
+
+void ToastLayer::slideIn(Toast* toast) {
+    if (m_look.reduceMotion())
+        return;
+    auto* animation = new QPropertyAnimation(toast, "pos", toast);
+    animation->setDuration(int(slideTime.count()));
+    animation->setEasingCurve(QEasingCurve::OutCubic);
+    animation->setStartValue(toast->pos() + QPoint(0, slide));
+    animation->setEndValue(toast->pos());
+    animation->start(QAbstractAnimation::DeleteWhenStopped);
+}
+
+bool ToastLayer::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_window && event->type() == QEvent::Resize)
+        arrange();
+    return QObject::eventFilter(watched, event);
+}
+
+}  // namespace client

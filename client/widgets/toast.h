@@ -1,0 +1,77 @@
+#pragma once
+
+// Short messages at the bottom left of the window: at most three, each leaves after six seconds unless it is to stay or
+// the pointer rests on it. Main thread only.
+
+#include <QFrame>
+#include <QList>
+#include <QPointer>
+
+#include <chrono>
+
+class QLabel;
+class QTimer;
+
+namespace client {
+
+class Look;
+
+enum class ToastKind { Done, Information, Problem };
+
+class Toast : public QFrame {
+    Q_OBJECT
+
+ public:
+    Toast(const Look& look, ToastKind kind, const QString& title, const QString& text, QWidget* parent);
+
+    void setContent(ToastKind kind, const QString& title, const QString& text);
+    // Leaves by itself after this time without the pointer on it.
+    void leaveAfter(std::chrono::milliseconds time);
+
+    QSize sizeHint() const override;
+
+ Q_SIGNALS:
+    void closed();
+
+ protected:
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+ private:
+    void showKind();
+
+    const Look& m_look;
+    ToastKind m_kind;
+    QLabel* m_icon;
+    QLabel* m_title;
+    QLabel* m_text;
+    QTimer* m_timer;
+};
+
+class ToastLayer : public QObject {
+    Q_OBJECT
+
+ public:
+    static constexpr int mostToasts = 3;
+
+    // Toasts lie over `window`, which owns the layer.
+    ToastLayer(const Look& look, QWidget* window);
+
+    // With a key it stays until dismiss(), and replaces the one of the same key.
+    void show(ToastKind kind, const QString& title, const QString& text, const QString& key = {});
+    void dismiss(const QString& key);
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+    void remove(Toast* toast);
+    void arrange();
+    void slideIn(Toast* toast);
+
+    const Look& m_look;
+    QWidget* m_window;
+    QList<Toast*> m_toasts;  // the oldest first, at the top
+};
+
+}  // namespace client
