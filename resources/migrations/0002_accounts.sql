@@ -44,6 +44,7 @@ CREATE TABLE recovery_codes (
     CONSTRAINT recovery_codes_code_key UNIQUE (user_id, code_hash),
     CONSTRAINT recovery_codes_hash_check CHECK (octet_length(code_hash) = 32)
 );
+COMMENT ON TABLE recovery_codes IS 'Hashes of the codes that replace a lost second factor, each of them once.';
 
 CREATE TABLE email_codes (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -95,6 +96,7 @@ CREATE TABLE avatars (
     CONSTRAINT avatars_image_check CHECK (octet_length(image) BETWEEN 1 AND 61440)
 );
 CREATE INDEX avatars_hash ON avatars (hash);
+COMMENT ON TABLE avatars IS 'Own pictures of users.';
 COMMENT ON COLUMN avatars.hash IS 'SHA-256 of the image; users.avatar_url holds it too.';
 
 CREATE TABLE mail_queue (

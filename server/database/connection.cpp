@@ -72,12 +72,11 @@ void Connection::open() {
 }
 
 void Connection::close() {
-    m_statements.clear();
     m_open = false;
-    if (QSqlDatabase::contains(m_name)) {
-        QSqlDatabase::database(m_name, false).close();
+    if (QSqlDatabase::contains(m_name))
         QSqlDatabase::removeDatabase(m_name);
-    }
+    // After the connection, which takes them with it: before, each would send a DEALLOCATE, and warn if nobody answers.
+    m_statements.clear();
 }
 
 int Connection::serverVersion() {
@@ -128,27 +127,38 @@ Rows Connection::run(const char* sql, const std::vector<QVariant>& values) {
     return rows;
 }
 
-Rows Connection::runScript(const QString& sql) {
+Rows Connection::query(const QString& sql) {
     QSqlQuery query(QSqlDatabase::database(m_name, false));
     if (!query.exec(sql))
         fail(query);
     return fetch(query);
 }
 
+void Connection::runScript(const QString& sql) {
+    QSqlQuery query(QSqlDatabase::database(m_name, false));
+    if (!query.exec(sql))
+        fail(query);
+    while (query.nextResult()) {
+    }
+    if (query.lastError().isValid())  // exec() tells of the first statement's failure only
+        fail(query);
+}
+
 Rows Connection::fetch(QSqlQuery& query) {
     if (!query.isSelect())
-        return {{}, {}, query.numRowsAffected()};
+        return {{}, {}, 0, query.numRowsAffected()};
     const QSqlRecord record = query.record();
     QStringList columns;
     for (int column = 0; column < record.count(); ++column)
         columns.append(record.fieldName(column));
+    const auto count = static_cast<std::size_t>(std::max(0, query.size()));
     std::vector<QVariant> cells;
-    cells.reserve(static_cast<std::size_t>(std::max(0, query.size())) * static_cast<std::size_t>(record.count()));
+    cells.reserve(count * static_cast<std::size_t>(record.count()));
     while (query.next()) {
         for (int column = 0; column < record.count(); ++column)
             cells.push_back(query.value(column));
     }
-    return {std::move(columns), std::move(cells), 0};
+    return {std::move(columns), std::move(cells), count, 0};
 }
 
 void Connection::fail(const QSqlQuery& query) {

@@ -48,8 +48,10 @@ class Connection {
 
     // Prepared, cached by its text; the text must live as long as the program.
     Rows run(const char* sql, const std::vector<QVariant>& values = {});
-    // Statements separated by semicolons, without parameters; the rows of the last one.
-    Rows runScript(const QString& sql);
+    // One statement that is not worth preparing.
+    Rows query(const QString& sql);
+    // Statements separated by semicolons, without parameters or rows.
+    void runScript(const QString& sql);
 
  private:
     static Rows fetch(QSqlQuery& query);

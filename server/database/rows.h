@@ -46,11 +46,12 @@ class Row {
 
 class Rows {
  public:
-    Rows(QStringList columns, std::vector<QVariant> values, std::int64_t affected)
-        : m_columns(std::move(columns)), m_values(std::move(values)), m_affected(affected) {}
+    // `count` because a row may have no columns (SELECT FROM ...).
+    Rows(QStringList columns, std::vector<QVariant> values, std::size_t count, std::int64_t affected)
+        : m_columns(std::move(columns)), m_values(std::move(values)), m_count(count), m_affected(affected) {}
 
-    std::size_t size() const { return m_columns.isEmpty() ? 0 : m_values.size() / columnCount(); }
-    bool isEmpty() const { return m_values.empty(); }
+    std::size_t size() const { return m_count; }
+    bool isEmpty() const { return m_count == 0; }
     // Of an INSERT, UPDATE or DELETE.
     std::int64_t affected() const { return m_affected; }
     const QStringList& columns() const { return m_columns; }
@@ -82,6 +83,7 @@ class Rows {
 
     QStringList m_columns;
     std::vector<QVariant> m_values;  // row by row
+    std::size_t m_count;
     std::int64_t m_affected;
 };
 

@@ -42,6 +42,16 @@ void ServerLock::release() {
         m_thread.join();
 }
 
+void ServerLock::checkVersion(int version, const ConnectionSettings& settings) {
+    if (version >= oldestVersion)
+        return;
+    throw DatabaseStartError(Problem::TooOld,
+                             QStringLiteral("PostgreSQL %1 at %2 is too old: version %3 or newer is needed")
+                                 .arg(version / 10000)
+                                 .arg(settings.describe())
+                                 .arg(oldestVersion / 10000));
+}
+
 void ServerLock::acquireFirst(Connection& connection) {
     try {
         connection.open();
@@ -50,13 +60,7 @@ void ServerLock::acquireFirst(Connection& connection) {
                                  QStringLiteral("No connection to the database %1: %2")
                                      .arg(m_settings.describe(), QString::fromUtf8(error.what())));
     }
-    if (const int version = connection.serverVersion(); version < oldestVersion) {
-        throw DatabaseStartError(Problem::TooOld,
-                                 QStringLiteral("PostgreSQL %1 at %2 is too old: version %3 or newer is needed")
-                                     .arg(version / 10000)
-                                     .arg(m_settings.describe())
-                                     .arg(oldestVersion / 10000));
-    }
+    checkVersion(connection.serverVersion(), m_settings);
     const Clock::time_point giveUp = Clock::now() + takenAtStart;
     while (attempt(connection) != Attempt::Held) {
         if (Clock::now() >= giveUp) {

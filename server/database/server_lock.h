@@ -39,6 +39,9 @@ class ServerLock {
     void acquire();
     void release();
 
+    // Throws DatabaseStartError(TooOld) for a PostgreSQL whose server_version_num is below what the SQL needs.
+    static void checkVersion(int version, const ConnectionSettings& settings);
+
  private:
     using Clock = std::chrono::steady_clock;
     enum class Attempt { Held, Taken, Away };

@@ -1,0 +1,135 @@
+#include "server/play/play_store.h"
+
+#include "server/database/sql_array.h"
+#include "server/database/sql_error.h"
+#include "server/net/refusal.h"
+#include "server/play/match_columns.h"
+
+namespace server::play {
+
+namespace {
+
+[[noreturn]] void noSuch(const QString& text) {
+    throw Refusal(pong::wire::REFUSAL_NOT_FOUND, text);
+}
+
+std::int64_t signedSeed(std::uint64_t seed) {
+    return static_cast<std::int64_t>(seed);
+}
+
+// What one player's statistics and history say about the end of a match.
+struct PlayerEnd {
+    std::int64_t userId = 0;
+    std::int64_t opponentId = 0;
+    QString result;  // of match_history
+    int myScore = 0;
+    int opponentScore = 0;
+};
+
+PlayerEnd playerEnd(const std::array<std::int64_t, 2>& players, const MatchEnd& end, pong::Side side) {
+    const std::size_t me = pong::index(side);
+    const std::size_t other = pong::index(pong::opposite(side));
+    const QString result = !end.winner           ? QStringLiteral("draw")
+                           : *end.winner == side ? QStringLiteral("won")
+                                                 : QStringLiteral("lost");
+    return {players[me], players[other], result, end.score[me], end.score[other]};
+}
+
+void addToStatistics(Transaction& transaction, const PlayerEnd& player) {
+    transaction.execute(
+        "INSERT INTO statistics AS mine (user_id, games_played, games_won, total_score) VALUES ($1, 1, $2, $3) "
+        "ON CONFLICT (user_id) DO UPDATE SET games_played = mine.games_played + 1, "
+        "  games_won = mine.games_won + excluded.games_won, total_score = mine.total_score + excluded.total_score",
+        player.userId, player.result == u"won" ? 1 : 0, player.myScore);
+}
+
+void addToHistory(Transaction& transaction, const PlayerEnd& player, const MatchEnd& end, const QString& mode) {
+    transaction.execute(
+        "INSERT INTO match_history (user_id, match_id, date, opponent_id, result, reason, my_score, opponent_score, "
+        "  length_ms, mode) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        player.userId, end.matchId, end.endedAt, player.opponentId, player.result, reasonText(end.reason),
+        player.myScore, player.opponentScore, millisecondsOf(end.tick), mode);
+}
+
+}  // namespace
+
+std::int64_t insertMatch(Transaction& transaction, NewMatch match) {
+    try {
+        return transaction
+            .execute(
+                "INSERT INTO game_sessions (game_id, player1_id, player2_id, mode, rules, seed, rated, started_at) "
+                "SELECT id, $1, $2, $3, $4, $5, $6, $7 FROM games WHERE type = 'pong' RETURNING id",
+                match.players[0], match.players[1], modeText(match.mode), rulesJson(match.rules),
+                signedSeed(match.seed), match.rated, match.startedAt)
+            .one()
+            .int64(u"id");
+    } catch (const SqlError& error) {
+        if (error.violates(u"game_sessions_player1_id_fkey") || error.violates(u"game_sessions_player2_id_fkey"))
+            noSuch(QStringLiteral("This player does not exist any more"));
+        throw;
+    }
+}
+
+void appendPlay(Transaction& transaction, std::vector<InputChunk> chunks, std::vector<StoredPoint> points) {
+    // One statement for all matches: arrays, because a round trip for each would take longer than the inserts.
+    if (!chunks.empty()) {
+        SqlArray ids;
+        SqlArray firsts;
+        SqlArray lasts;
+        SqlArray inputs;
+        for (const InputChunk& chunk : chunks) {
+            ids.add(chunk.matchId);
+            firsts.add(chunk.after + 1);
+            lasts.add(chunk.through);
+            inputs.addHex(chunk.changes);
+        }
+        transaction.execute(
+            "INSERT INTO match_inputs (game_session_id, first_tick, last_tick, inputs) "
+            "SELECT id, first, last, decode(inputs, 'hex') "
+            "FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::text[]) AS chunk (id, first, last, inputs) "
+            "WHERE last >= first "
+            "ON CONFLICT DO NOTHING",
+            ids.text(), firsts.text(), lasts.text(), inputs.text());
+    }
+    for (const StoredPoint& point : points) {
+        transaction.execute(
+            "INSERT INTO points (game_session_id, number, tick, scorer, score_player1, score_player2, scored_at) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+            point.matchId, point.number, point.tick, playerNumber(point.scorer), point.score[0], point.score[1],
+            point.scoredAt);
+    }
+}
+
+bool finishMatch(Transaction& transaction, MatchEnd end, std::vector<InputChunk> chunks,
+                 std::vector<StoredPoint> points) {
+    const Rows updated = transaction.execute(
+        "UPDATE game_sessions SET status = $2, score_player1 = $3, score_player2 = $4, last_tick = $5, desyncs = $6, "
+        "  ended_at = $7, winner_id = CASE $8::integer WHEN 1 THEN player1_id WHEN 2 THEN player2_id END "
+        "WHERE id = $1 AND status = 'live' RETURNING player1_id, player2_id, mode",
+        end.matchId, reasonText(end.reason), end.score[0], end.score[1], end.tick, static_cast<int>(end.desyncs),
+        end.endedAt, end.winner ? playerNumber(*end.winner) : 0);
+    if (updated.isEmpty())
+        return false;
+    appendPlay(transaction, std::move(chunks), std::move(points));
+
+    const Row row = updated.one();
+    const std::array players{row.int64(u"player1_id"), row.int64(u"player2_id")};
+    std::array ends{playerEnd(players, end, pong::Side::Left), playerEnd(players, end, pong::Side::Right)};
+    // Two matches that end at once lock their players' rows in the same order.
+    if (ends[0].userId > ends[1].userId)
+        std::swap(ends[0], ends[1]);
+    for (const PlayerEnd& player : ends) {
+        addToStatistics(transaction, player);
+        addToHistory(transaction, player, end, row.text(u"mode"));
+    }
+    return true;
+}
+
+pong::wire::PlayerCard playerCard(Transaction& transaction, std::int64_t userId) {
+    const Rows rows = transaction.execute("SELECT * FROM player_cards WHERE user_id = $1", userId);
+    if (rows.isEmpty())
+        noSuch(QStringLiteral("This player does not exist"));
+    return cardOf(rows.one());
+}
+
+}  // namespace server::play
