@@ -83,14 +83,26 @@ TestDatabase::~TestDatabase() {
     }
 }
 
+template <typename Use>
+auto TestDatabase::onConnection(Use use) {
+    try {
+        m_connection->open();
+        return use(*m_connection);
+    } catch (const server::SqlError& error) {
+        if (!error.connectionLost())
+            throw;
+        m_connection->close();  // the test has broken every connection, this one too
+        m_connection->open();
+        return use(*m_connection);
+    }
+}
+
 void TestDatabase::execute(const QString& sql) {
-    m_connection->open();
-    m_connection->runScript(sql);
+    onConnection([&](Connection& connection) { connection.runScript(sql); });
 }
 
 server::Rows TestDatabase::query(const QString& sql) {
-    m_connection->open();
-    return m_connection->runScript(sql);
+    return onConnection([&](Connection& connection) { return connection.query(sql); });
 }
 
 QVariant TestDatabase::value(const QString& sql) {

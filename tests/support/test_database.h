@@ -52,6 +52,9 @@ class TestDatabase {
     qint64 addUser(const QString& name);
 
  private:
+    template <typename Use>
+    auto onConnection(Use use);
+
     server::ConnectionSettings m_settings;
     std::unique_ptr<server::Connection> m_connection;
 };
