@@ -13,7 +13,7 @@ bool isEarlier(const pong::RelayedChange& a, const pong::RelayedChange& b) {
 
 }  // namespace
 
-// Without its seed, which the server keeps for itself, nothing can be foreseen; the first snapshot brings the rest.
+// Only something to show until the first snapshot, which brings the generator of the serves too.
 ConfirmedMatch::ConfirmedMatch(const pong::Rules& rules) : m_simulation(rules, 0) {}
 
 void ConfirmedMatch::install(const pong::State& state, const pong::Inputs& directions,

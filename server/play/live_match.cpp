@@ -22,7 +22,9 @@ LiveMatch::LiveMatch(std::int64_t matchId, const pong::Rules& rules, std::uint64
     , m_simulation(rules, seed)
     , m_nowUs(nowUs)
     , m_advancedUs(nowUs)
-    , m_waitEndsUs(nowUs + waitUs) {}
+    , m_waitEndsUs(nowUs + waitUs) {
+    releaseAll();
+}
 
 LiveMatch::LiveMatch(std::int64_t matchId, const pong::MatchRecording& stored, LiveMatchOutput& output,
                      std::int64_t nowUs)
