@@ -32,6 +32,11 @@ void addTo(LiveMatches::Counters& sum, const LiveMatchCounters& match) {
     sum.pauses += match.pauses;
 }
 
+// The row of a live match has no score yet; its points have.
+std::array<int, 2> scoreOf(const play::StoredMatch& stored) {
+    return stored.points.empty() ? std::array{0, 0} : stored.points.back().score;
+}
+
 play::MatchEnd endOf(std::int64_t matchId, const MatchResult& result) {
     return {matchId,
             result.reason,
@@ -69,6 +74,7 @@ QCoro::Task<void> LiveMatches::restore() {
 }
 
 void LiveMatches::restoreMatch(const play::StoredMatch& stored) {
+    const std::array<int, 2> score = scoreOf(stored);
     const bool isPlayingElsewhere = isPlaying(stored.players[0].user_id()) || isPlaying(stored.players[1].user_id());
     if (stored.damaged || isPlayingElsewhere) {
         qCWarning(playLog, "match %lld cannot go on (%s) and ends without a winner", static_cast<long long>(stored.id),
@@ -76,7 +82,7 @@ void LiveMatches::restoreMatch(const play::StoredMatch& stored) {
         play::MatchEnd end;
         end.matchId = stored.id;
         end.reason = wire::END_ABANDONED;
-        end.score = stored.score;
+        end.score = score;
         end.tick = stored.recording.lastTick;
         end.endedAt = QDateTime::currentDateTimeUtc();
         m_tasks.run(abandon(std::move(end)));
@@ -84,7 +90,7 @@ void LiveMatches::restoreMatch(const play::StoredMatch& stored) {
     }
     MatchInfo info{stored.id, stored.players, stored.mode, stored.rated};
     add(std::make_unique<HostedMatch>(std::move(info), stored.recording, m_sessions, m_recorder, steadyNowUs()));
-    qCInfo(playLog, "match %lld goes on at %d:%d", static_cast<long long>(stored.id), stored.score[0], stored.score[1]);
+    qCInfo(playLog, "match %lld goes on at %d:%d", static_cast<long long>(stored.id), score[0], score[1]);
 }
 
 QCoro::Task<void> LiveMatches::abandon(play::MatchEnd end) {
