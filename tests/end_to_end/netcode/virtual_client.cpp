@@ -38,6 +38,11 @@ void VirtualClient::press(pong::Direction direction, std::int64_t nowUs) {
     m_match->setDirection(direction, localUs(nowUs));
 }
 
+void VirtualClient::loseFocus(std::int64_t nowUs) {
+    m_nowUs = nowUs;
+    m_match->releaseAll(localUs(nowUs));
+}
+
 void VirtualClient::advance(std::int64_t nowUs) {
     m_nowUs = nowUs;
     m_match->advance(localUs(nowUs));
@@ -65,6 +70,10 @@ void VirtualClient::send(const pong::wire::ClientMessage& message) {
     if (message.has_match_input())
         m_inputsSent.push_back(pong::unpackInput(message.match_input().tick_direction()).value());
     m_up.send(pong::encode(message), m_nowUs);
+}
+
+void VirtualClient::effect(const client::MatchEffect& effect) {
+    m_effects.push_back({effect, m_match->confirmed().state().tick});
 }
 
 void VirtualClient::corrected(client::Corrected what, double distance) {

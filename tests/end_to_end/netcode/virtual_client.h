@@ -13,6 +13,12 @@
 
 namespace netcode {
 
+// An effect, and how much of the match was final when it was played.
+struct PlayedEffect {
+    client::MatchEffect effect;
+    pong::Tick confirmedTick = 0;
+};
+
 class VirtualClient final : public client::OnlineMatchOutput {
  public:
     // A local clock that has nothing to do with the server's, and drifts by 50 millionths.
@@ -28,6 +34,7 @@ class VirtualClient final : public client::OnlineMatchOutput {
     bool isConnected() const { return m_isConnected; }
 
     void press(pong::Direction direction, std::int64_t nowUs);
+    void loseFocus(std::int64_t nowUs);
     client::MatchFrame frame(std::int64_t nowUs) { return m_match->frame(localUs(nowUs)); }
     void advance(std::int64_t nowUs);
     // Takes what the network brought.
@@ -38,13 +45,13 @@ class VirtualClient final : public client::OnlineMatchOutput {
     // Changes what the server said, before the client hears it.
     void setTampering(std::function<void(pong::wire::ServerMessage&)> tamper) { m_tamper = std::move(tamper); }
 
-    const std::vector<client::MatchEffect>& effects() const { return m_effects; }
+    const std::vector<PlayedEffect>& effects() const { return m_effects; }
     const std::vector<double>& corrections(client::Corrected what) const;
     const std::vector<pong::AskedInput>& inputsSent() const { return m_inputsSent; }
 
  private:
     void send(const pong::wire::ClientMessage& message) override;
-    void effect(const client::MatchEffect& effect) override { m_effects.push_back(effect); }
+    void effect(const client::MatchEffect& effect) override;
     void corrected(client::Corrected what, double distance) override;
     std::int64_t localUs(std::int64_t nowUs) const { return m_clockOffsetUs + nowUs + nowUs / 20'000; }
 
@@ -57,7 +64,7 @@ class VirtualClient final : public client::OnlineMatchOutput {
     std::int64_t m_nowUs = 0;
     std::optional<client::OnlineMatch> m_match;
     std::function<void(pong::wire::ServerMessage&)> m_tamper;
-    std::vector<client::MatchEffect> m_effects;
+    std::vector<PlayedEffect> m_effects;
     std::array<std::vector<double>, 3> m_corrections;
     std::vector<pong::AskedInput> m_inputsSent;
 };

@@ -149,7 +149,7 @@ void WatchedMatch::checkAnswer(Side side, const MatchFrame& frame) {
 // Everything that happened was heard exactly once.
 void WatchedMatch::checkEffects(Side side, int& foreseenInVain) {
     auto missing = trueEffects(m_match.recording(), side);
-    for (const MatchEffect& effect : m_match.client(side).effects()) {
+    for (const auto& [effect, confirmedTick] : m_match.client(side).effects()) {
         const auto [begin, end] = missing.equal_range(effect.kind);
         const auto found = std::find_if(
             begin, end, [&](const auto& each) { return std::abs(each.second - effect.tick) < sameEffect; });

@@ -1,0 +1,449 @@
+// Every rule of the netcode that needs both halves to show, one by one, on a virtual clock and network.
+
+#include "shared/pong/match_wire.h"
+#include "tests/end_to_end/netcode/virtual_match.h"
+#include "tests/end_to_end/netcode/watched_match.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace netcode;
+using client::MatchEffect;
+using client::MatchFrame;
+using pong::Change;
+using pong::Direction;
+using pong::Side;
+using pong::Tick;
+using Stage = client::MatchFrame::Stage;
+
+namespace {
+
+constexpr std::int64_t millisecond = 1000;
+constexpr std::int64_t second = 1'000'000;
+
+Setup setupOf(int delayMs, std::uint64_t seed = 1) {
+    Setup setup;
+    setup.conditions.delayUs = delayMs * millisecond;
+    setup.seed = seed;
+    return setup;
+}
+
+// The recorded changes of one side, without the releases that starts and pauses record.
+std::vector<Change> pressesOf(VirtualMatch& match, Side side) {
+    std::vector<Change> presses;
+    for (const Change& change : match.recording().changes)
+        if (change.side == side && (!presses.empty() || change.direction != Direction::None))
+            presses.push_back(change);
+    return presses;
+}
+
+Stage stageOf(VirtualMatch& match, Side side) {
+    return match.client(side).frame(match.nowUs()).stage;
+}
+
+bool areInStep(VirtualMatch& match) {
+    const Tick tick = match.left().match().confirmed().state().tick;
+    return tick == match.right().match().confirmed().state().tick &&
+           match.left().match().confirmed().hash() == match.right().match().confirmed().hash();
+}
+
+}  // namespace
+
+class TestNetcodeRules : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void ownPaddleAnswersInItsTick();
+    void keyHeldInTheCountdownStartsAtOnce();
+    void opponentIsMirrored();
+    void losingFocusReleases();
+    void holdKeepsItsLength();
+    void tapsSurviveAStall();
+    void manyKeysAtOnceEndWithTheLast();
+    void predictedPointIsNotShown();
+    void ownHitSoundsAtOnceOpponentsWhenFinal();
+    void flippedInputIsOneDesync();
+    void predictionStopsAfterASecond();
+    void pauseTakesBackAndResumeGoesOn();
+    void silentClientFindsItsWayBack();
+    void restartedClientGoesOn();
+    void crashedServerGoesOnAtAnOlderTick();
+    void stalledServerIsFollowed();
+    void whoIsLeftBehindWins();
+    void whoLeavesLoses();
+    void oldInputsDieWithTheirEpoch();
+};
+
+void TestNetcodeRules::ownPaddleAnswersInItsTick() {
+    VirtualMatch match(setupOf(150));
+    match.start();
+    match.runFor(500 * millisecond);
+    for (const Direction direction : {Direction::Up, Direction::Down, Direction::None}) {
+        const double before = match.left().frame(match.nowUs()).paddleY[0];
+        match.press(Side::Left, direction);
+        match.runFor(9 * millisecond);
+        const double moved = match.left().frame(match.nowUs()).paddleY[0] - before;
+        const double tickWay = 500.0 / pong::ticksPerSecond;
+        if (direction == Direction::None)
+            QVERIFY(std::abs(moved) < tickWay);  // what was left of the tick before
+        else
+            QVERIFY(moved * static_cast<double>(direction) > tickWay);
+        match.runFor(200 * millisecond);
+    }
+    match.runFor(second);
+    QVERIFY(match.left().corrections(client::Corrected::OwnPaddle).empty());
+    const auto& asked = match.left().inputsSent();
+    const std::vector<Change> placed = pressesOf(match, Side::Left);
+    QCOMPARE(placed.size(), asked.size());
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        QCOMPARE(placed[i].tick, asked[i].tick);
+}
+
+void TestNetcodeRules::keyHeldInTheCountdownStartsAtOnce() {
+    VirtualMatch match(setupOf(80));
+    match.connect(Side::Left);
+    match.connect(Side::Right);
+    QVERIFY(match.runUntil([&] { return stageOf(match, Side::Left) == Stage::Countdown; }));
+    const int countdownMs = match.left().frame(match.nowUs()).countdownMs;
+    QVERIFY(countdownMs > 1500 && countdownMs <= 2100);
+    match.press(Side::Left, Direction::Up);
+    match.runFor(500 * millisecond);
+    QVERIFY(match.left().inputsSent().empty());
+    QCOMPARE(match.left().frame(match.nowUs()).countdownMs, countdownMs - 500);
+    QVERIFY(match.runUntil([&] { return stageOf(match, Side::Left) == Stage::Playing; }));
+    match.runFor(2 * second);
+    QCOMPARE(pressesOf(match, Side::Left).size(), std::size_t{1});
+    QCOMPARE(pressesOf(match, Side::Left)[0].tick, 2);  // the start itself releases both in tick 1
+}
+
+void TestNetcodeRules::opponentIsMirrored() {
+    VirtualMatch match(setupOf(10));
+    match.start();
+    QVERIFY(match.left().frame(match.nowUs()).serving && match.right().frame(match.nowUs()).serving);
+    QCOMPARE(match.left().frame(match.nowUs()).serveTo, pong::opposite(match.right().frame(match.nowUs()).serveTo));
+    match.press(Side::Left, Direction::Up);
+    match.press(Side::Right, Direction::Down);
+    match.runFor(200 * millisecond);
+    match.press(Side::Left, Direction::None);
+    match.press(Side::Right, Direction::None);
+    match.runFor(250 * millisecond);
+    const MatchFrame left = match.left().frame(match.nowUs());
+    const MatchFrame right = match.right().frame(match.nowUs());
+    QVERIFY(left.paddleY[0] < 200 && left.paddleY[1] > 300);
+    QCOMPARE(left.paddleY[0], right.paddleY[1]);
+    QCOMPARE(left.paddleY[1], right.paddleY[0]);
+    match.runFor(500 * millisecond);
+    QVERIFY(std::abs(match.left().frame(match.nowUs()).ballX + match.right().frame(match.nowUs()).ballX - 800) < 20);
+}
+
+void TestNetcodeRules::losingFocusReleases() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.press(Side::Left, Direction::Up);
+    match.runFor(100 * millisecond);
+    match.left().loseFocus(match.nowUs());
+    match.runFor(2 * second);
+    const std::vector<Change> changes = pressesOf(match, Side::Left);
+    QCOMPARE(changes.size(), std::size_t{2});
+    QCOMPARE(changes[1].direction, Direction::None);
+    QVERIFY(std::abs(changes[1].tick - changes[0].tick - 12) <= 1);
+}
+
+void TestNetcodeRules::holdKeepsItsLength() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.runFor(second);
+    match.left().up().stallUntil(match.nowUs() + 150 * millisecond);
+    match.press(Side::Left, Direction::Up);
+    match.runFor(200 * millisecond);
+    match.press(Side::Left, Direction::None);
+    match.runFor(2 * second);
+    const auto& asked = match.left().inputsSent();
+    const std::vector<Change> placed = pressesOf(match, Side::Left);
+    QCOMPARE(placed.size(), std::size_t{2});
+    QVERIFY(placed[0].tick > asked[0].tick + 5);
+    QCOMPARE(placed[1].tick - placed[0].tick, asked[1].tick - asked[0].tick);
+    QVERIFY(!match.left().corrections(client::Corrected::OwnPaddle).empty());
+    QVERIFY(areInStep(match));
+}
+
+void TestNetcodeRules::tapsSurviveAStall() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.runFor(second);
+    match.left().up().stallUntil(match.nowUs() + 900 * millisecond);
+    for (int i = 0; i < 6; ++i) {
+        match.press(Side::Left, i % 2 == 0 ? Direction::Down : Direction::Up);
+        match.runFor(60 * millisecond);
+        match.press(Side::Left, Direction::None);
+        match.runFor(60 * millisecond);
+    }
+    match.runFor(3 * second);
+    const std::vector<Change> placed = pressesOf(match, Side::Left);
+    QCOMPARE(placed.size(), std::size_t{12});
+    for (std::size_t i = 1; i < placed.size(); ++i)
+        QVERIFY(placed[i].tick > placed[i - 1].tick);
+    QCOMPARE(match.server().counters().refusedInputs, 0u);
+    QVERIFY(areInStep(match));
+}
+
+void TestNetcodeRules::manyKeysAtOnceEndWithTheLast() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.runFor(second);
+    for (int i = 0; i < 51; ++i)
+        match.press(Side::Left, i % 2 == 0 ? Direction::Down : Direction::Up);
+    match.runFor(2 * second);
+    QCOMPARE(pressesOf(match, Side::Left).back().direction, Direction::Down);
+    QCOMPARE(match.left().frame(match.nowUs()).paddleY[0], 500.0 - 42);
+    QVERIFY(areInStep(match));
+}
+
+void TestNetcodeRules::predictedPointIsNotShown() {
+    VirtualMatch match(setupOf(150));
+    match.start();
+    int framesBeyond = 0;
+    match.setEachMillisecond([&] {
+        for (const Side side : {Side::Left, Side::Right}) {
+            const MatchFrame frame = match.client(side).frame(match.nowUs());
+            const bool isBeyond = frame.ballX < 0 || frame.ballX > 800;
+            const pong::State& confirmed = match.client(side).match().confirmed().state();
+            QCOMPARE(frame.score[0] + frame.score[1], confirmed.score[0] + confirmed.score[1]);
+            if (isBeyond) {
+                ++framesBeyond;
+                QCOMPARE(confirmed.phase, pong::Phase::Rally);
+                QVERIFY(!frame.serving);
+            }
+        }
+    });
+    QVERIFY(match.runUntil([&] { return match.points().size() == 3; }));
+    QVERIFY(framesBeyond > 3 * 2 * 150);  // each side foresees each point by its lead and the way of the news
+}
+
+void TestNetcodeRules::ownHitSoundsAtOnceOpponentsWhenFinal() {
+    Setup setup = setupOf(150);
+    WatchedMatch watched(setup, 14);
+    watched.play(2);
+    int own = 0;
+    int ownAhead = 0;
+    for (const auto& [effect, confirmedTick] : watched.match().left().effects()) {
+        if (effect.kind == MatchEffect::Kind::LeftPaddleHit) {
+            ++own;
+            ownAhead += effect.tick > confirmedTick;
+        }
+        if (effect.kind == MatchEffect::Kind::RightPaddleHit || effect.kind == MatchEffect::Kind::LeftScored ||
+            effect.kind == MatchEffect::Kind::RightScored || effect.kind == MatchEffect::Kind::Over)
+            QVERIFY(effect.tick <= confirmedTick);
+    }
+    QVERIFY(own > 10);
+    QVERIFY(ownAhead > own * 8 / 10);
+}
+
+void TestNetcodeRules::flippedInputIsOneDesync() {
+    Setup setup = setupOf(80);
+    setup.conditions.jitterUs = 40 * millisecond;
+    WatchedMatch watched(setup, 14);
+    VirtualMatch& match = watched.match();
+    int flipped = 0;
+    match.left().setTampering([&](pong::wire::ServerMessage& message) {
+        if (flipped > 0 || match.points().size() < 2 || message.match_advance().changes_size() != 1)
+            return;
+        const auto base = static_cast<Tick>(message.match_advance().through_tick());
+        auto change = pong::unpackChange(message.match_advance().changes(0), base).value();
+        if (change.side == Side::Left || change.direction == Direction::None)
+            return;
+        change.direction = change.direction == Direction::Up ? Direction::Down : Direction::Up;
+        message.mutable_match_advance()->set_changes(0, pong::packChange(change, base));
+        ++flipped;
+    });
+    watched.play(10);
+    QCOMPARE(flipped, 1);
+    QCOMPARE(match.server().counters().desyncs, 1u);
+    QCOMPARE(match.left().match().desyncs(), 1u);
+    QCOMPARE(match.right().match().desyncs(), 0u);
+    QCOMPARE(match.server().counters().pauses, 0u);
+    QVERIFY(match.result());
+    QCOMPARE(match.left().match().confirmed().hash(), match.server().simulation().hash());
+    QCOMPARE(match.right().match().confirmed().hash(), match.server().simulation().hash());
+}
+
+void TestNetcodeRules::predictionStopsAfterASecond() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.runFor(600 * millisecond);
+    const Tick before = match.left().frame(match.nowUs()).tick;
+    match.left().down().stallUntil(match.nowUs() + 1400 * millisecond);
+    match.runFor(450 * millisecond);
+    QCOMPARE(stageOf(match, Side::Left), Stage::Playing);
+    QVERIFY(match.left().frame(match.nowUs()).tick > before + 50);
+    match.runFor(700 * millisecond);
+    QCOMPARE(stageOf(match, Side::Left), Stage::Synchronising);
+    const Tick held = match.left().frame(match.nowUs()).tick;
+    match.press(Side::Left, Direction::Down);
+    match.runFor(100 * millisecond);
+    QCOMPARE(match.left().frame(match.nowUs()).tick, held);
+    QVERIFY(match.left().inputsSent().empty());
+    match.runFor(400 * millisecond);
+    QCOMPARE(stageOf(match, Side::Left), Stage::Playing);
+    QVERIFY(match.left().frame(match.nowUs()).tick > held + 20);
+    QCOMPARE(match.left().inputsSent().size(), std::size_t{1});
+    QCOMPARE(match.server().counters().pauses, 0u);
+}
+
+void TestNetcodeRules::pauseTakesBackAndResumeGoesOn() {
+    VirtualMatch match(setupOf(80));
+    match.start();
+    match.runFor(500 * millisecond);
+    match.press(Side::Left, Direction::Up);
+    match.runFor(250 * millisecond);
+    match.disconnect(Side::Right);
+    match.runFor(second);
+    const Tick paused = match.server().simulation().state().tick;
+    MatchFrame frame = match.left().frame(match.nowUs());
+    QCOMPARE(frame.stage, Stage::WaitingForPlayer);
+    QCOMPARE(frame.tick, paused);
+    QVERIFY(frame.present[0] && !frame.present[1]);
+    QVERIFY(frame.waitMs > 28'500 && frame.waitMs < 29'500);
+    QCOMPARE(frame.paddleY[0], match.server().simulation().state().paddleY[0] / 1024.0);
+    QCOMPARE(stageOf(match, Side::Right), Stage::Synchronising);
+
+    match.connect(Side::Right);
+    QVERIFY(match.runUntil([&] { return stageOf(match, Side::Left) == Stage::Countdown; }));
+    QVERIFY(match.left().frame(match.nowUs()).countdownMs > 1500);
+    QVERIFY(match.runUntil([&] { return match.server().simulation().state().tick > paused + 60; }));
+    // The left player never let go of the key.
+    const std::vector<Change> changes = pressesOf(match, Side::Left);
+    QCOMPARE(match.left().inputsSent().size(), std::size_t{2});
+    match.runFor(second);
+    QCOMPARE(match.server().simulation().state().paddleY[0], pong::units(42));
+    QVERIFY(areInStep(match));
+    QCOMPARE(match.server().counters().desyncs, 0u);
+}
+
+void TestNetcodeRules::silentClientFindsItsWayBack() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.runFor(second);
+    match.left().up().stallUntil(match.nowUs() + 3 * second);
+    match.left().down().stallUntil(match.nowUs() + 3 * second);
+    QVERIFY(match.runUntil([&] { return match.server().stage() == server::LiveMatch::Stage::Waiting; }, 2 * second));
+    QVERIFY(match.runUntil([&] { return stageOf(match, Side::Left) == Stage::Countdown; }, 4 * second));
+    QVERIFY(match.runUntil([&] { return stageOf(match, Side::Left) == Stage::Playing; }, 3 * second));
+    match.press(Side::Left, Direction::Up);
+    match.runFor(2 * second);
+    QCOMPARE(match.server().simulation().state().paddleY[0], pong::units(42));
+    QCOMPARE(match.server().counters().pauses, 1u);
+    QVERIFY(areInStep(match));
+}
+
+void TestNetcodeRules::restartedClientGoesOn() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    for (int i = 0; i < 5; ++i) {
+        match.press(Side::Left, i % 2 == 0 ? Direction::Up : Direction::None);
+        match.runFor(100 * millisecond);
+    }
+    match.disconnect(Side::Left);
+    match.left().restart();
+    match.runFor(second);
+    match.connect(Side::Left);
+    QVERIFY(match.runUntil([&] { return stageOf(match, Side::Left) == Stage::Playing; }));
+    match.press(Side::Left, Direction::Down);
+    match.runFor(2 * second);
+    QCOMPARE(match.server().simulation().state().paddleY[0], pong::units(500 - 42));
+    QVERIFY(areInStep(match));
+}
+
+void TestNetcodeRules::crashedServerGoesOnAtAnOlderTick() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    QVERIFY(match.runUntil([&] { return match.points().size() == 2; }));
+    match.runFor(500 * millisecond);
+    match.press(Side::Left, Direction::Up);
+    match.runFor(300 * millisecond);
+    const pong::State before = match.left().match().confirmed().state();
+    match.crashServer();
+    const Tick restored = match.server().simulation().state().tick;
+    QVERIFY(restored < before.tick);
+    match.runFor(second);
+    match.connect(Side::Left);
+    match.connect(Side::Right);
+    QVERIFY(match.runUntil([&] { return stageOf(match, Side::Left) == Stage::Countdown; }));
+    QCOMPARE(match.left().match().confirmed().state().tick, restored);
+    QCOMPARE(match.left().match().confirmed().state().score, before.score);
+    QVERIFY(match.runUntil([&] { return match.result().has_value(); }, 300 * second));
+    match.runFor(second);
+
+    pong::Replay replay(match.recording());
+    replay.seek(match.recording().lastTick);
+    QCOMPARE(replay.simulation().hash(), match.server().simulation().hash());
+    QCOMPARE(match.right().match().confirmed().hash(), match.server().simulation().hash());
+    QCOMPARE(match.server().counters().desyncs, 0u);
+}
+
+void TestNetcodeRules::stalledServerIsFollowed() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.runFor(second);
+    match.stallServer(800 * millisecond);
+    match.runFor(3 * second);
+    QCOMPARE(match.server().counters().stalls, 1u);
+    QCOMPARE(match.server().counters().pauses, 0u);
+    const Tick ahead = match.left().frame(match.nowUs()).tick - match.server().simulation().state().tick;
+    QVERIFY(ahead >= 2 && ahead <= 9);
+    const std::uint32_t late = match.server().counters().lateInputs;
+    for (int i = 0; i < 10; ++i) {
+        match.press(Side::Left, i % 2 == 0 ? Direction::Up : Direction::None);
+        match.runFor(100 * millisecond);
+    }
+    QCOMPARE(match.server().counters().lateInputs, late);
+    QVERIFY(match.runUntil([&] { return areInStep(match); }, second));
+}
+
+void TestNetcodeRules::whoIsLeftBehindWins() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.disconnect(Side::Left);
+    match.runFor(29 * second);
+    QVERIFY(!match.result());
+    match.runFor(2 * second);
+    QVERIFY(match.result());
+    const MatchFrame frame = match.right().frame(match.nowUs());
+    QCOMPARE(frame.stage, Stage::Over);
+    QCOMPARE(frame.winner, std::optional(Side::Left));  // oneself, as this player sees it
+    QCOMPARE(match.right().match().ended()->reason(), pong::wire::END_FORFEIT);
+}
+
+void TestNetcodeRules::whoLeavesLoses() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    match.runFor(second);
+    match.left().match().leave();
+    match.runFor(second);
+    QCOMPARE(match.left().frame(match.nowUs()).winner, std::optional(Side::Right));
+    QCOMPARE(match.right().frame(match.nowUs()).winner, std::optional(Side::Left));
+    QCOMPARE(match.left().frame(match.nowUs()).stage, Stage::Over);
+}
+
+// The left player presses while the news of a pause is still under way.
+void TestNetcodeRules::oldInputsDieWithTheirEpoch() {
+    VirtualMatch match(setupOf(150));
+    match.start();
+    match.runFor(500 * millisecond);
+    match.disconnect(Side::Right);
+    match.runFor(20 * millisecond);
+    match.press(Side::Left, Direction::Up);
+    match.runFor(50 * millisecond);
+    match.press(Side::Left, Direction::None);
+    match.connect(Side::Right);
+    match.runFor(4 * second);
+    QCOMPARE(match.left().inputsSent().size(), std::size_t{2});
+    QVERIFY(pressesOf(match, Side::Left).empty());
+    QCOMPARE(match.server().counters().refusedInputs, 2u);
+    QCOMPARE(match.left().frame(match.nowUs()).paddleY[0], 250.0);
+    QVERIFY(areInStep(match));
+}
+
+QTEST_GUILESS_MAIN(TestNetcodeRules)
+#include "test_netcode_rules.moc"
