@@ -16,11 +16,16 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QEvent>
+#include <QLoggingCategory>
 #include <QSettings>
 
 namespace client {
 
 namespace {
+
+// tests/bench/bench_startup.cpp waits for its line.
+Q_LOGGING_CATEGORY(startup, "pong.startup", QtWarningMsg)
 
 constexpr QSize firstSize{1280, 800};
 constexpr QLatin1String geometryKey("window/geometry");
@@ -97,9 +102,18 @@ void Application::start() {
     if (!window.restoreGeometry(m_parts->settings.value(geometryKey).toByteArray()))
         window.resize(firstSize);
     m_parts->session.showStartPage();
+    window.installEventFilter(this);
     window.show();
     // After the first picture: connecting must not delay it.
     QTimer::singleShot(0, this, &Application::begin);
+}
+
+bool Application::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Paint) {
+        watched->removeEventFilter(this);
+        qCDebug(startup, "first picture");
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Application::begin() {

@@ -28,6 +28,8 @@ class Application : public QObject {
     // Shows the window, and begins to connect once it is there.
     void start();
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
     MainWindow& window();
     Connection& connection();
     PlayController& play();

@@ -67,6 +67,7 @@ class OnlineDriver : public MatchDriver {
     void followConnection();
     void rejoin();
     void receive(const pong::wire::ServerMessage& message);
+    int pingMs() const;
 
     Connection& m_connection;
     pong::TaskScope& m_tasks;
