@@ -1,6 +1,7 @@
 #include "server/net/listener.h"
 
 #include "server/net/address_group.h"
+#include "server/net/clock.h"
 #include "server/net/log.h"
 #include "server/net/sessions.h"
 
@@ -17,6 +18,8 @@ namespace {
 
 // Until the handshake is done nobody needs more: a request with its headers.
 constexpr qint64 handshakeBufferBytes = 16 * 1024;
+// Whoever floods the server must not flood its log.
+constexpr Rate refusalsLogged{1, 10};
 // Connections that arrive within one pass of the event loop.
 constexpr int backlog = 512;
 
@@ -104,12 +107,16 @@ void Listener::onDescriptor(qintptr descriptor) {
         return;
     const QHostAddress group = addressGroup(socket->peerAddress());
     if (!mayEnter(group)) {
-        qCInfo(netLog, "connection refused why=\"too many\" connections=%d handshakes=%d", m_connections, handshakes());
+        if (m_refusalsLogged.take(refusalsLogged, steadyNowUs()))
+            qCInfo(netLog, "connection refused why=\"too many\" connections=%d handshakes=%d", m_connections,
+                   handshakes());
         socket->abort();
         return;
     }
     countConnection(group, +1);
-    connect(socket.get(), &QObject::destroyed, this, [this, group] { countConnection(group, -1); });
+    // A child of the socket's says when it ends: QWebSocket cuts the socket's own signals off.
+    const auto* end = new QObject(socket.get());
+    connect(end, &QObject::destroyed, this, [this, group] { countConnection(group, -1); });
     socket->setParent(this);
     startHandshake(socket.release());
 }

@@ -8,6 +8,7 @@
 // neither sets TCP_NODELAY (small messages would wait for Nagle) nor limits anything before its handshake. Main thread.
 
 #include "server/net/tls_identity.h"
+#include "server/net/token_bucket.h"
 
 #include <QHash>
 #include <QHostAddress>
@@ -77,6 +78,7 @@ class Listener : public QObject {
     QHash<Endpoint, QTcpSocket*> m_handshakes;  // by the peer's address and port, which the QWebSocket still knows
     QHash<QHostAddress, int> m_perAddress;      // connections by addressGroup(), handshakes included
     int m_connections = 0;
+    TokenBucket m_refusalsLogged;
 };
 
 }  // namespace server
