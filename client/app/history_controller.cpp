@@ -13,7 +13,7 @@ using State = HistoryModel::State;
 
 namespace {
 
-constexpr int recentMatches = 5;
+constexpr int recentMatches = 50;  // the home page counts today's, and shows the form of ten
 constexpr int pageSize = 50;
 constexpr auto furtherPageAgainAfter = 5s;
 

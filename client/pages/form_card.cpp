@@ -15,6 +15,12 @@
 
 namespace client {
 
+namespace {
+
+constexpr int headHeight = 32;
+
+}  // namespace
+
 class FormChart : public QWidget {
  public:
     explicit FormChart(const Look& look) : m_look(look) {
@@ -35,7 +41,7 @@ class FormChart : public QWidget {
         const int middle = height() / 2;
         painter.fillRect(0, middle, width(), 1, theme.line);
         const int pitch = width() / FormCard::mostMatches;
-        const int bar = std::min(20, pitch - 8);
+        const int bar = std::min(14, pitch - 8);
         int most = 5;
         for (const int difference : m_differences)
             most = std::max(most, std::abs(difference));
@@ -64,7 +70,7 @@ class FormChart : public QWidget {
 };
 
 FormCard::FormCard(const Look& look, QWidget* parent)
-    : QWidget(parent), m_summary(makeLabel(QString(), "small")), m_chart(new FormChart(look)) {
+    : QWidget(parent), m_summary(makeParagraph(QString(), "small")), m_chart(new FormChart(look)) {
     auto* card = new QFrame;
     card->setProperty("kind", QStringLiteral("card"));
     auto* inside = new QVBoxLayout(card);
@@ -81,9 +87,13 @@ FormCard::FormCard(const Look& look, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    auto* heading = makeLabel(tr("Your form"), "heading");
-    heading->setMinimumHeight(32);
-    column->addWidget(heading);
+    // As high as the heading of the list beside it, which has a button.
+    auto* head = new QHBoxLayout;
+    head->addWidget(makeLabel(tr("Your form"), "heading"));
+    auto* strut = new QWidget;
+    strut->setFixedSize(0, headHeight);
+    head->addWidget(strut);
+    column->addLayout(head);
     column->addWidget(card, 1);
     count();
 }

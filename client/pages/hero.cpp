@@ -54,7 +54,7 @@ QWidget* hint(const Look& look, const QString& words, const QString& key) {
 
 QPushButton* heroButton(const QString& text, const char* kind, const QString& objectName) {
     QPushButton* button = makeButton(text, kind, objectName);
-    button->setProperty("size", QStringLiteral("hero"));
+    button->setProperty("scale", QStringLiteral("hero"));
     button->setFixedSize(playWidth, playHeight);
     return button;
 }
@@ -89,11 +89,12 @@ void Hero::build() {
     action->addWidget(m_cancel);
     action->addStretch();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(padding, 16, padding, 16);
+    column->setContentsMargins(padding, 12, padding, 12);
     column->setSpacing(0);
     column->addStretch(3);
     column->addWidget(m_title);
     column->addWidget(m_lead);
+    column->addSpacing(8);
     column->addStretch(2);
     column->addLayout(action);
     column->addSpacing(10);
@@ -145,7 +146,7 @@ void Hero::setLow(bool low) {
 }
 
 QSize Hero::sizeHint() const {
-    const int words = m_look.scaled(32) + m_look.scaled(20) + playHeight + 28 + 56;
+    const int words = m_look.scaled(32) + m_look.scaled(20) + playHeight + m_look.scaled(31) + 46;
     return {640, std::max(m_low ? lowHeight : usualHeight, words)};
 }
 
@@ -179,6 +180,10 @@ void Hero::layOutShow() {
 
 void Hero::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    // The words end before the score.
+    const int room = width() / 2 - numeralFromNet - blocks::widthOf(10, numeralCell) - padding - 16;
+    m_title->setMaximumWidth(room);
+    m_lead->setMaximumWidth(room);
     layOutShow();
     // The still picture has a trail too.
     for (int tick = 0; tick < 2 * pong::ticksPerSecond; ++tick) {

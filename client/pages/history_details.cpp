@@ -38,7 +38,7 @@ HistoryDetails::HistoryDetails(const Look& look, QWidget* parent)
     : QFrame(parent)
     , m_look(look)
     , m_stack(new QStackedWidget)
-    , m_back(makeButton(tr("All matches"), "ghost", QStringLiteral("historyBackButton"))) {
+    , m_back(makeButton(tr("All matches"), "quiet", QStringLiteral("historyBackButton"))) {
     setObjectName(QStringLiteral("historyDetails"));
     setProperty("kind", QStringLiteral("card"));
     setButtonIcon(m_back, look, QStringLiteral("back"));
@@ -49,7 +49,11 @@ HistoryDetails::HistoryDetails(const Look& look, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_back, 0, Qt::AlignLeft);
+    auto* backRow = new QHBoxLayout;
+    backRow->setContentsMargins(padding, 0, 0, 0);
+    backRow->addWidget(m_back);
+    backRow->addStretch();
+    column->addLayout(backRow);
     column->addWidget(m_stack, 1);
     connect(m_back, &QPushButton::clicked, this, &HistoryDetails::backRequested);
 }
@@ -59,7 +63,8 @@ QWidget* HistoryDetails::buildMatch() {
     m_balance = makeLabel(QString(), "small");
     m_meetings = new Meetings(m_look);
     auto* meetingsHead = new QHBoxLayout;
-    meetingsHead->addWidget(m_meetingsTitle, 1);
+    meetingsHead->addWidget(m_meetingsTitle);
+    meetingsHead->addStretch();
     meetingsHead->addWidget(m_balance);
 
     auto* match = new QWidget;
@@ -125,7 +130,7 @@ QWidget* HistoryDetails::buildFacts() {
     m_length = addFact(grid, 1, tr("Length"));
     m_played = addFact(grid, 2, tr("Played"));
     m_mode = addFact(grid, 3, tr("Mode"));
-    m_ending = addFact(grid, 4, tr("End"));
+    m_ending = addFact(grid, 4, tr("Ended"));
     for (int column = 0; column < 5; ++column)
         grid->setColumnStretch(column, 1);
     return facts;

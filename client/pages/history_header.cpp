@@ -7,8 +7,8 @@
 
 namespace client {
 
-HistoryHeader::HistoryHeader(const Look& look, const MatchRowDelegate& rows, QWidget* parent)
-    : QWidget(parent), m_look(look), m_rows(rows) {
+HistoryHeader::HistoryHeader(const Look& look, const MatchRowDelegate& rows, const QWidget& list, QWidget* parent)
+    : QWidget(parent), m_look(look), m_rows(rows), m_list(list) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -21,7 +21,7 @@ void HistoryHeader::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(m_look.font(TextStyle::CaptionChip));
     painter.setPen(theme.text2);
-    const MatchRowDelegate::Columns at = m_rows.columns(width());
+    const MatchRowDelegate::Columns at = m_rows.columns(m_list.isVisible() ? m_list.width() : width());
     painter.drawText(QRect(16, 0, at.nameRight, height()), Qt::AlignVCenter, tr("Opponent"));
     painter.drawText(QRect(at.chipLeft, 0, width(), height()), Qt::AlignVCenter, tr("Result"));
     const auto right = [&](int edge, const QString& text) {

@@ -13,7 +13,8 @@ class HistoryHeader : public QWidget {
     Q_OBJECT
 
  public:
-    HistoryHeader(const Look& look, const MatchRowDelegate& rows, QWidget* parent = nullptr);
+    // `list`: what the rows are drawn on; it is narrower while there is a scroll bar.
+    HistoryHeader(const Look& look, const MatchRowDelegate& rows, const QWidget& list, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
 
@@ -23,6 +24,7 @@ class HistoryHeader : public QWidget {
  private:
     const Look& m_look;
     const MatchRowDelegate& m_rows;
+    const QWidget& m_list;
 };
 
 }  // namespace client

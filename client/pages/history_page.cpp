@@ -98,9 +98,9 @@ QWidget* HistoryPage::buildList(const Look& look) {
     auto* card = new QFrame;
     card->setProperty("kind", QStringLiteral("card"));
     auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(1, 1, 1, 1);
+    inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(0);
-    inside->addWidget(new HistoryHeader(look, *rows));
+    inside->addWidget(new HistoryHeader(look, *rows, *m_view->viewport()));
     inside->addWidget(m_stack, 1);
     auto* line = new QFrame;
     line->setProperty("kind", QStringLiteral("separator"));
@@ -168,6 +168,7 @@ void HistoryPage::showRows() {
     }
     showNumber();
     showSelected();
+    arrange();
 }
 
 void HistoryPage::showError(const QString& text) {
@@ -175,6 +176,7 @@ void HistoryPage::showError(const QString& text) {
     m_error->setText(tr("The matches could not be loaded"), text);
     m_stack->setCurrentWidget(m_error);
     showNumber();
+    arrange();
 }
 
 history::Filter HistoryPage::filter() const {
@@ -211,7 +213,9 @@ void HistoryPage::resizeEvent(QResizeEvent* event) {
 void HistoryPage::arrange() {
     const bool narrow = width() < narrowPage;
     m_listPane->setVisible(!narrow || !m_detailsOpen);
-    m_details->setVisible(!narrow || m_detailsOpen);
+    // Nothing to select: the list has the whole page.
+    const bool hasRows = m_model && m_model->rowCount() > 0;
+    m_details->setVisible(narrow ? m_detailsOpen : hasRows);
     m_details->setBackShown(narrow);
 }
 

@@ -28,11 +28,10 @@ class CardPicture : public AttractTable {
 
     QSize sizeHint() const override { return {pictureWidth, heightForWidth(pictureWidth)}; }
     bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return width * unitsHigh() / unitsWide(); }
-
- private:
-    static int unitsHigh() { return TableGeometry::unitsHigh; }
-    static int unitsWide() { return TableGeometry::unitsWide; }
+    int heightForWidth(int width) const override {
+        // Rounded up: the table fills the width then.
+        return (width * TableGeometry::unitsHigh + TableGeometry::unitsWide - 1) / TableGeometry::unitsWide;
+    }
 };
 
 }  // namespace
@@ -57,7 +56,7 @@ LocalCards::LocalCards(const Look& look, QWidget* parent)
             [this] { Q_EMIT localMatchRequested(LocalMode::VersusAi, m_level->value()); });
 
     auto* cards = new QHBoxLayout;
-    cards->setSpacing(32);
+    cards->setSpacing(24);
     cards->addWidget(buildCard(tr("Two players"), tr("One keyboard, one player on each side of the net."), buildKeys(),
                                together, m_twoPicture),
                      1);
@@ -82,7 +81,8 @@ LocalCards::LocalCards(const Look& look, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeLabel(tr("Play on this computer"), "display"));
+    column->addWidget(makeParagraph(tr("Play on this computer"), "display"));
+    column->addSpacing(4);
     column->addWidget(makeParagraph(tr("No account, no network. Results stay off the record."), "lead"));
     column->addSpacing(32);
     column->addLayout(cards);
@@ -108,12 +108,7 @@ QFrame* LocalCards::buildCard(const QString& title, const QString& text, QWidget
     inside->addWidget(button);
 
     auto* column = new QVBoxLayout(card);
-    const int edge = m_look.edge();
-    column->setContentsMargins(edge, edge, edge, edge);
-    connect(&m_look, &Look::changed, column, [this, column] {
-        const int width = m_look.edge();
-        column->setContentsMargins(width, width, width, width);
-    });
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(picture);
     column->addLayout(inside, 1);

@@ -19,6 +19,7 @@ namespace client {
 namespace {
 
 constexpr int contentWidth = 480;
+constexpr int roomyWidth = 920;
 constexpr std::uint64_t pictureSeed = 11;
 
 QWidget* option(const QString& name, Segmented* control) {
@@ -47,6 +48,7 @@ QWidget* keys(const Look& look, const QString& who, Qt::Key up, Qt::Key down) {
 
 LocalOptionsPage::LocalOptionsPage(const Look& look, QWidget* parent)
     : QWidget(parent)
+    , m_look(look)
     , m_title(makeLabel(QString(), "title"))
     , m_lead(makeParagraph(QString(), "body"))
     , m_keys(new QWidget)
@@ -70,7 +72,11 @@ LocalOptionsPage::LocalOptionsPage(const Look& look, QWidget* parent)
 
     m_leftKeys = keys(look, tr("Left player"), Qt::Key_W, Qt::Key_S);
     m_rightKeys = keys(look, tr("Right player"), Qt::Key_Up, Qt::Key_Down);
-    m_eitherKeys = keys(look, tr("or the arrow keys"), Qt::Key_W, Qt::Key_S);
+    m_eitherKeys = new QWidget;
+    auto* either = new QHBoxLayout(m_eitherKeys);
+    either->setContentsMargins(0, 0, 0, 0);
+    either->addWidget(keys(look, tr("or"), Qt::Key_W, Qt::Key_S));
+    either->addWidget(keys(look, tr("move your paddle"), Qt::Key_Up, Qt::Key_Down));
     auto* keyRow = new QHBoxLayout(m_keys);
     keyRow->setContentsMargins(0, 0, 0, 0);
     keyRow->addWidget(m_leftKeys);
@@ -97,7 +103,7 @@ void LocalOptionsPage::build(const Look& look) {
     buttons->addWidget(m_start, 1);
     buttons->addWidget(back);
     auto* form = new QWidget;
-    form->setMaximumWidth(contentWidth);
+    form->setMaximumWidth(look.scaled(contentWidth));
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(0, 24, 0, 24);
     column->setSpacing(16);
@@ -122,16 +128,17 @@ void LocalOptionsPage::build(const Look& look) {
     leftRow->addWidget(form, 1000);
     leftRow->addStretch(1);
 
-    auto* right = new QWidget;
-    auto* rightColumn = new QVBoxLayout(right);
+    m_net = new NetLine(look);
+    m_pictureSide = new QWidget;
+    auto* rightColumn = new QVBoxLayout(m_pictureSide);
     rightColumn->setContentsMargins(48, 48, 48, 48);
     rightColumn->addWidget(m_picture, 1);
     auto* page = new QHBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(makeScrollPage(left), 544);
-    page->addWidget(new NetLine(look));
-    page->addWidget(right, 736);
+    page->addWidget(m_net);
+    page->addWidget(m_pictureSide, 736);
 }
 
 void LocalOptionsPage::setOptions(const LocalMatchOptions& options) {
@@ -168,6 +175,14 @@ void LocalOptionsPage::showMode() {
 void LocalOptionsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     m_start->setFocus();
+}
+
+void LocalOptionsPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // Large text needs the room that the picture has.
+    const bool roomy = width() >= m_look.scaled(roomyWidth);
+    m_net->setVisible(roomy);
+    m_pictureSide->setVisible(roomy);
 }
 
 void LocalOptionsPage::keyPressEvent(QKeyEvent* event) {

@@ -36,8 +36,10 @@ class LocalOptionsPage : public QWidget {
  protected:
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
+    const Look& m_look;
     void build(const Look& look);
     void showMode();
 
@@ -50,6 +52,8 @@ class LocalOptionsPage : public QWidget {
     QWidget* m_rightKeys;
     QWidget* m_eitherKeys;
     QPushButton* m_start;
+    QWidget* m_net;
+    QWidget* m_pictureSide;
     AttractTable* m_picture;
     Segmented* m_level;
     Segmented* m_points;

@@ -46,15 +46,14 @@ LoginPage::LoginPage(const Look& look, QWidget* parent)
     , m_local(new LocalCards(look))
     , m_footer(new StatisticsFooter(look)) {
     auto* left = new QWidget;
-    auto* leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 40, 0, 32);
-    leftColumn->setSpacing(0);
-    leftColumn->addWidget(new Wordmark(look, wordmarkCell));
-    leftColumn->addSpacing(32);
-    leftColumn->addWidget(m_form);
-    leftColumn->addSpacing(8);
-    leftColumn->addWidget(m_servers);
-    leftColumn->addStretch();
+    m_leftColumn = new QVBoxLayout(left);
+    m_leftColumn->setSpacing(0);
+    m_leftColumn->addWidget(new Wordmark(look, wordmarkCell));
+    m_leftColumn->addSpacing(24);
+    m_leftColumn->addWidget(m_form);
+    m_leftColumn->addSpacing(8);
+    m_leftColumn->addWidget(m_servers);
+    m_leftColumn->addStretch();
 
     auto* right = new QWidget;
     auto* rightColumn = new QVBoxLayout(right);
@@ -67,7 +66,7 @@ LoginPage::LoginPage(const Look& look, QWidget* parent)
     columns->setSpacing(0);
     columns->addWidget(makeScrollPage(centred(left, formWidth, 32)), leftWidth);
     columns->addWidget(new NetLine(look));
-    columns->addWidget(makeScrollPage(centred(right, cardsWidth, 32)), rightWidth);
+    columns->addWidget(makeScrollPage(centred(right, cardsWidth, 24)), rightWidth);
 
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
@@ -124,7 +123,9 @@ void LoginPage::showEvent(QShowEvent* event) {
 
 void LoginPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_local->setPicturesShown(event->size().height() >= lowWindow);
+    const bool low = event->size().height() < lowWindow;
+    m_local->setPicturesShown(!low);
+    m_leftColumn->setContentsMargins(0, low ? 24 : 40, 0, low ? 16 : 32);
 }
 
 }  // namespace client

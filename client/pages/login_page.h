@@ -15,6 +15,8 @@
 
 #include <optional>
 
+class QVBoxLayout;
+
 namespace client {
 
 class LocalCards;
@@ -56,6 +58,7 @@ class LoginPage : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
  private:
+    QVBoxLayout* m_leftColumn;
     LogInForm* m_form;
     ServerSection* m_servers;
     LocalCards* m_local;

@@ -46,15 +46,18 @@ MatchCard::MatchCard(const Look& look, QWidget* parent)
     : QFrame(parent)
     , m_title(makeLabel(QString(), "heading"))
     , m_text(makeParagraph(QString(), "small"))
+    , m_figure(new QWidget)
     , m_score(new ScoreDisplay(look, scoreCell))
-    , m_seconds(new NumberDisplay(look)) {
+    , m_seconds(new NumberDisplay(look))
+    , m_buttons(new QWidget) {
     setObjectName(QStringLiteral("matchCard"));
     setProperty("kind", QStringLiteral("card"));
     m_title->setObjectName(QStringLiteral("matchCardTitle"));
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    auto* buttons = new QHBoxLayout;
+    auto* buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 20, 0, 0);
     buttons->setSpacing(12);
     m_leave = addButton(buttons, tr("Leave match"), "secondary", QStringLiteral("pauseLeaveButton"));
     m_resume = addButton(buttons, tr("Resume"), "primary", QStringLiteral("resumeButton"));
@@ -67,11 +70,12 @@ MatchCard::MatchCard(const Look& look, QWidget* parent)
     column->addWidget(m_title);
     column->addSpacing(4);
     column->addWidget(m_text);
-    column->addSpacing(20);
-    column->addWidget(m_score, 0, Qt::AlignHCenter);
-    column->addWidget(m_seconds);
-    column->addSpacing(24);
-    column->addLayout(buttons);
+    column->addWidget(m_figure);
+    column->addWidget(m_buttons);
+    auto* figure = new QVBoxLayout(m_figure);
+    figure->setContentsMargins(0, 16, 0, 4);
+    figure->addWidget(m_score, 0, Qt::AlignHCenter);
+    figure->addWidget(m_seconds);
     setFixedWidth(look.scaled(cardWidth));
     connect(&look, &Look::changed, this, [this, &look] { setFixedWidth(look.scaled(cardWidth)); });
     connect(m_resume, &QPushButton::clicked, this, &MatchCard::resumeClicked);
@@ -89,23 +93,22 @@ QPushButton* MatchCard::addButton(QHBoxLayout* row, const QString& text, const c
 
 void MatchCard::showMessage(const QString& title, const QString& text) {
     setContent(title, text);
-    m_score->hide();
-    m_seconds->hide();
+    m_figure->hide();
     setButtons({});
 }
 
 void MatchCard::showWait(const QString& title, const QString& text, int seconds) {
     setContent(title, text);
-    m_score->hide();
     m_seconds->setNumber(seconds);
+    m_score->hide();
     m_seconds->show();
+    m_figure->show();
     setButtons({});
 }
 
 void MatchCard::showPause() {
     setContent(tr("Paused"), tr("Take your time. Play goes on with 3, 2, 1."));
-    m_score->hide();
-    m_seconds->hide();
+    m_figure->hide();
     setButtons({m_resume, m_leave});
 }
 
@@ -114,6 +117,7 @@ void MatchCard::showResult(const QString& title, const QString& text, int left, 
     m_score->setScore(left, right);
     m_score->show();
     m_seconds->hide();
+    m_figure->show();
     setButtons(canRematch ? QList<QPushButton*>{m_rematch, m_back} : QList<QPushButton*>{m_back});
 }
 
@@ -132,9 +136,9 @@ void MatchCard::setButtons(const QList<QPushButton*>& buttons) {
         button->setVisible(buttons.contains(button));
     // Back is the one main action where there is no other.
     setStyled(m_back, "kind", buttons.size() == 1 ? QStringLiteral("primary") : QStringLiteral("secondary"));
+    m_buttons->setVisible(!buttons.isEmpty());
     show();
     raise();
-    adjustSize();
     if (newButtons && !buttons.isEmpty())
         buttons.first()->setFocus(Qt::OtherFocusReason);
 }

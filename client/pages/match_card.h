@@ -42,8 +42,10 @@ class MatchCard : public QFrame {
 
     QLabel* m_title;
     QLabel* m_text;
+    QWidget* m_figure;  // around score or seconds
     ScoreDisplay* m_score;
     NumberDisplay* m_seconds;
+    QWidget* m_buttons;
     QPushButton* m_resume;
     QPushButton* m_leave;
     QPushButton* m_rematch;

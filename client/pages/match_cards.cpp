@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <algorithm>
+
 namespace client {
 
 using Stage = MatchFrame::Stage;
@@ -32,7 +34,8 @@ void MatchCards::show(const MatchFrame& frame, const MatchInfo& info, const std:
         m_countdown->hide();
     }
 
-    const Content content{frame.stage, (frame.waitMs + 999) / 1000, !result || result->stored, info.canRematch};
+    const Content content{frame.stage, (frame.waitMs + 999) / 1000, result.has_value(), !result || result->stored,
+                          info.canRematch};
     if (content == m_content)
         return;
     m_content = content;
@@ -101,7 +104,9 @@ void MatchCards::setTable(const QRect& table) {
 
 void MatchCards::place() {
     const auto centre = [this](QWidget* card) {
-        QRect place(QPoint(), card->sizeHint().expandedTo(card->minimumSize()).boundedTo(card->maximumSize()));
+        const int width = std::clamp(card->sizeHint().width(), card->minimumWidth(), card->maximumWidth());
+        const int height = card->hasHeightForWidth() ? card->heightForWidth(width) : card->sizeHint().height();
+        QRect place(0, 0, width, height);
         place.moveCenter(m_table.center());
         card->setGeometry(place);
     };

@@ -37,6 +37,7 @@ class MatchCards : public QObject {
     struct Content {
         std::optional<MatchFrame::Stage> stage;
         int seconds = 0;
+        bool hasResult = false;  // the last point is seen before the server has said how the match ended
         bool stored = true;
         bool canRematch = false;
 

@@ -29,9 +29,9 @@ ChipKind OutcomeText::kind(history::Outcome outcome) {
 QString OutcomeText::ending(history::Ending ending) {
     switch (ending) {
         case history::Ending::Played:
-            return tr("Played to the end");
+            return tr("By points");
         case history::Ending::Forfeit:
-            return tr("Forfeit");
+            return tr("By forfeit");
         case history::Ending::Abandoned:
             break;
     }

@@ -100,7 +100,7 @@ void PlayerColumn::setReceiving(bool receiving) {
 }
 
 void PlayerColumn::showRole() {
-    m_role->setText(!m_player.present ? tr("Connection lost") : m_receiving ? tr("Receives") : m_player.role);
+    m_role->setText(!m_player.present ? tr("Away") : m_receiving ? tr("Receives") : m_player.role);
     setTone(m_role, m_player.present ? "text3" : "warning");
 }
 

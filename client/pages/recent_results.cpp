@@ -14,23 +14,29 @@
 
 namespace client {
 
-namespace {
-
-// The first rows only, and never a reason to fetch more.
+// The first rows only, as many as there is room for, and never a reason to fetch more.
 class LatestRows : public QSortFilterProxyModel {
  public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
+    void setMost(int rows) {
+        if (m_most == rows)
+            return;
+        m_most = rows;
+        invalidateFilter();
+    }
+
     bool canFetchMore(const QModelIndex&) const override { return false; }
 
  protected:
-    bool filterAcceptsRow(int row, const QModelIndex&) const override { return row < RecentResults::mostRows; }
+    bool filterAcceptsRow(int row, const QModelIndex&) const override { return row < m_most; }
+
+ private:
+    int m_most = 0;
 };
 
-}  // namespace
-
 RecentResults::RecentResults(const Look& look, QWidget* parent)
-    : QWidget(parent), m_view(new QListView), m_stack(new QStackedWidget) {
+    : QWidget(parent), m_view(new QListView), m_latest(new LatestRows(this)), m_stack(new QStackedWidget) {
     m_view->setObjectName(QStringLiteral("recentView"));
     m_view->setAccessibleName(tr("Recent results"));
     m_view->setFrameShape(QFrame::NoFrame);
@@ -40,7 +46,9 @@ RecentResults::RecentResults(const Look& look, QWidget* parent)
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->viewport()->setAutoFillBackground(false);
-    m_view->setModel(new LatestRows(m_view));
+    m_view->setModel(m_latest);
+    m_view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->installEventFilter(this);
 
     auto* empty = new EmptyState(look, EmptyState::Picture::Table, tr("No matches yet"),
                                  tr("Your results appear here."), QString(), QString());
@@ -50,7 +58,7 @@ RecentResults::RecentResults(const Look& look, QWidget* parent)
     auto* card = new QFrame;
     card->setProperty("kind", QStringLiteral("card"));
     auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(1, 1, 1, 1);
+    inside->setContentsMargins(0, 0, 0, 0);
     inside->addWidget(m_stack);
 
     QPushButton* all = makeButton(tr("History"), "link", QStringLiteral("historyLink"));
@@ -67,23 +75,31 @@ RecentResults::RecentResults(const Look& look, QWidget* parent)
     connect(all, &QPushButton::clicked, this, &RecentResults::historyRequested);
     connect(m_view, &QListView::activated, this, &RecentResults::historyRequested);
     connect(&look, &Look::changed, m_view, &QListView::doItemsLayout);
-    connect(m_view->model(), &QAbstractItemModel::modelReset, this, &RecentResults::showRowsOrEmpty);
-    connect(m_view->model(), &QAbstractItemModel::rowsInserted, this, &RecentResults::showRowsOrEmpty);
-    connect(m_view->model(), &QAbstractItemModel::rowsRemoved, this, &RecentResults::showRowsOrEmpty);
+    connect(m_latest, &QAbstractItemModel::modelReset, this, &RecentResults::showRowsOrEmpty);
+    connect(m_latest, &QAbstractItemModel::rowsInserted, this, &RecentResults::showRowsOrEmpty);
+    connect(m_latest, &QAbstractItemModel::rowsRemoved, this, &RecentResults::showRowsOrEmpty);
     showRowsOrEmpty();
 }
 
 void RecentResults::setModel(QAbstractItemModel* model) {
-    auto* latest = static_cast<QSortFilterProxyModel*>(m_view->model());
-    latest->setSourceModel(model);
+    m_latest->setSourceModel(model);
     // Which rows are the first ones changes with every row above them.
-    connect(model, &QAbstractItemModel::rowsInserted, latest, &QSortFilterProxyModel::invalidate);
-    connect(model, &QAbstractItemModel::rowsRemoved, latest, &QSortFilterProxyModel::invalidate);
+    connect(model, &QAbstractItemModel::rowsInserted, m_latest, &QSortFilterProxyModel::invalidate);
+    connect(model, &QAbstractItemModel::rowsRemoved, m_latest, &QSortFilterProxyModel::invalidate);
     showRowsOrEmpty();
 }
 
 void RecentResults::showRowsOrEmpty() {
-    m_stack->setCurrentIndex(m_view->model()->rowCount() > 0 ? 0 : 1);
+    const bool empty = !m_latest->sourceModel() || m_latest->sourceModel()->rowCount() == 0;
+    m_stack->setCurrentIndex(empty ? 1 : 0);
+}
+
+bool RecentResults::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_view && event->type() == QEvent::Resize) {
+        const int rowHeight = m_view->itemDelegate()->sizeHint({}, {}).height();
+        m_latest->setMost(m_view->height() / rowHeight);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace client

@@ -11,14 +11,13 @@ class QStackedWidget;
 
 namespace client {
 
+class LatestRows;
 class Look;
 
 class RecentResults : public QWidget {
     Q_OBJECT
 
  public:
-    static constexpr int mostRows = 10;
-
     explicit RecentResults(const Look& look, QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model);
@@ -26,10 +25,14 @@ class RecentResults : public QWidget {
  Q_SIGNALS:
     void historyRequested();
 
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
     void showRowsOrEmpty();
 
     QListView* m_view;
+    LatestRows* m_latest;
     QStackedWidget* m_stack;
 };
 

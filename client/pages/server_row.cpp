@@ -3,6 +3,7 @@
 #include "client/widgets/look.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 
@@ -33,6 +34,12 @@ void ServerRow::setServer(const ServerChoice& server) {
     update();
 }
 
+void ServerRow::setEnds(bool first, bool last) {
+    m_first = first;
+    m_last = last;
+    update();
+}
+
 QSize ServerRow::sizeHint() const {
     return {280, std::max(rowHeight, m_look.scaled(36) + 20)};
 }
@@ -41,16 +48,7 @@ void ServerRow::paintEvent(QPaintEvent*) {
     const Theme& theme = m_look.theme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (isChecked() || underMouse()) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(isChecked() ? theme.surface3 : theme.surface2);
-        painter.drawRoundedRect(rect(), 11, 11);
-    }
-    if (theme.highContrast && isChecked()) {
-        painter.setPen(QPen(theme.accent, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 10, 10);
-    }
+    paintGround(painter);
     paintMark(painter, QRect(padding, (height() - markSide) / 2, markSide, markSide));
 
     const int left = padding + markSide + 12;
@@ -70,6 +68,27 @@ void ServerRow::paintEvent(QPaintEvent*) {
     painter.setPen(theme.text3);
     painter.drawText(left, top + nameHeight, room, addressHeight, Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_server.address, Qt::ElideMiddle, room));
+}
+
+void ServerRow::paintGround(QPainter& painter) const {
+    const Theme& theme = m_look.theme();
+    if (!m_last)
+        painter.fillRect(0, height() - 1, width(), 1, theme.line);
+    if (!isChecked() && !underMouse())
+        return;
+    // A rounded rectangle that reaches out of the row where the row is not an end of the list.
+    const qreal radius = 11;
+    painter.setPen(theme.highContrast ? QPen(theme.accent, 2) : QPen(Qt::NoPen));
+    painter.setBrush(isChecked() ? theme.surface3 : theme.surface2);
+    const QRectF inside = theme.highContrast ? QRectF(rect()).adjusted(1, 1, -1, -1) : QRectF(rect());
+    QPainterPath ground;
+    ground.setFillRule(Qt::WindingFill);
+    ground.addRoundedRect(inside, radius, radius);
+    if (!m_first)
+        ground.addRect(inside.adjusted(0, 0, 0, -radius));
+    if (!m_last)
+        ground.addRect(inside.adjusted(0, radius, 0, 0));
+    painter.drawPath(ground.simplified());
 }
 
 void ServerRow::paintMark(QPainter& painter, const QRect& mark) const {

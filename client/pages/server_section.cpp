@@ -61,7 +61,7 @@ QWidget* ServerSection::buildList() {
     auto* card = new QFrame;
     card->setProperty("kind", QStringLiteral("card"));
     auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(1, 1, 1, 1);
+    inside->setContentsMargins(0, 0, 0, 0);
     inside->addWidget(m_area);
     return card;
 }
@@ -110,6 +110,7 @@ void ServerSection::setServers(const QList<ServerChoice>& servers, const QString
     for (qsizetype i = 0; i < servers.size(); ++i) {
         auto* row = static_cast<ServerRow*>(rows[i]);
         row->setServer(servers[i]);
+        row->setEnds(i == 0, i + 1 == servers.size());
         row->setChecked(servers[i].address == chosen);
     }
     m_none->setVisible(servers.isEmpty());
@@ -120,8 +121,7 @@ void ServerSection::resizeList() {
     const QList<QAbstractButton*> rows = m_group->buttons();
     const int rowHeight = rows.isEmpty() ? m_none->sizeHint().height() : rows.first()->sizeHint().height();
     const int shown = std::clamp(int(rows.size()), 1, mostRowsShown);
-    m_area->setMinimumHeight(rowHeight);
-    m_area->setMaximumHeight(rowHeight * shown);
+    m_area->setFixedHeight(rowHeight * shown);
 }
 
 void ServerSection::showError(const QString& text) {

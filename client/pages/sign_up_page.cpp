@@ -21,11 +21,13 @@ namespace {
 
 constexpr int cardWidth = 448;
 constexpr int wordmarkCell = 5;
+constexpr int lowWindow = 720;  // below this height the form needs all of it
 
 }  // namespace
 
 SignUpPage::SignUpPage(const Look& look, QWidget* parent)
     : QWidget(parent)
+    , m_wordmark(new Wordmark(look, wordmarkCell))
     , m_server(new ElidedLabel(QString(), "small"))
     , m_error(makeParagraph(QString(), "small"))
     , m_username(new Field(look, tr("Username"), QStringLiteral("usernameField")))
@@ -49,13 +51,14 @@ SignUpPage::SignUpPage(const Look& look, QWidget* parent)
 }
 
 void SignUpPage::build(const Look& look) {
-    QPushButton* back = makeButton(tr("Back to login"), "ghost", QStringLiteral("backToLogInButton"));
+    QPushButton* back = makeButton(tr("Back to login"), "quiet", QStringLiteral("backToLogInButton"));
     setButtonIcon(back, look, QStringLiteral("back"));
     connect(back, &QPushButton::clicked, this, &SignUpPage::backRequested);
 
     auto* card = new QFrame;
     card->setProperty("kind", QStringLiteral("card"));
-    card->setFixedWidth(cardWidth);
+    card->setFixedWidth(look.scaled(cardWidth));
+    connect(&look, &Look::changed, card, [card, &look] { card->setFixedWidth(look.scaled(cardWidth)); });
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(40, 32, 40, 24);
     inside->setSpacing(0);
@@ -64,7 +67,7 @@ void SignUpPage::build(const Look& look) {
     inside->addSpacing(20);
     for (Field* field : {m_username, m_email, m_password, m_confirm}) {
         inside->addWidget(field);
-        inside->addSpacing(4);
+        inside->addSpacing(8);
     }
     inside->addWidget(m_error);
     inside->addSpacing(12);
@@ -74,11 +77,10 @@ void SignUpPage::build(const Look& look) {
 
     auto* content = new QWidget;
     auto* middle = new QVBoxLayout(content);
-    middle->setContentsMargins(24, 24, 24, 24);
-    middle->setSpacing(0);
+    middle->setContentsMargins(24, 16, 24, 16);
+    middle->setSpacing(28);
     middle->addStretch(1);
-    middle->addWidget(new Wordmark(look, wordmarkCell), 0, Qt::AlignHCenter);
-    middle->addSpacing(32);
+    middle->addWidget(m_wordmark, 0, Qt::AlignHCenter);
     middle->addWidget(card, 0, Qt::AlignHCenter);
     middle->addStretch(1);
     auto* page = new QVBoxLayout(this);
@@ -162,6 +164,11 @@ void SignUpPage::submit() {
 void SignUpPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     m_username->edit()->setFocus();
+}
+
+void SignUpPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_wordmark->setVisible(height() >= lowWindow);
 }
 
 void SignUpPage::keyPressEvent(QKeyEvent* event) {

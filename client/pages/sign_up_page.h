@@ -38,6 +38,7 @@ class SignUpPage : public QWidget {
  protected:
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
     void build(const Look& look);
@@ -46,6 +47,7 @@ class SignUpPage : public QWidget {
     // Marks what is wrong; true where nothing is.
     bool validate();
 
+    QWidget* m_wordmark;
     QLabel* m_server;
     QLabel* m_error;
     Field* m_username;

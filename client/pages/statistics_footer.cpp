@@ -7,6 +7,7 @@
 
 #include <QBoxLayout>
 #include <QLabel>
+#include <QResizeEvent>
 
 #include <algorithm>
 #include <limits>
@@ -14,6 +15,12 @@
 namespace client {
 
 namespace {
+
+constexpr int narrowWindow = 1180;
+constexpr int usualMargin = 72;
+constexpr int narrowMargin = 32;
+constexpr int usualGap = 40;
+constexpr int narrowGap = 20;
 
 // tr() counts with an int; more than that is "many" in every language anyway.
 int counted(std::int64_t number) {
@@ -23,7 +30,10 @@ int counted(std::int64_t number) {
 }  // namespace
 
 StatisticsFooter::StatisticsFooter(const Look& look, QWidget* parent)
-    : QFrame(parent), m_name(new ElidedLabel(QString(), "strong")), m_state(makeLabel(QString(), "small")) {
+    : QFrame(parent)
+    , m_row(new QHBoxLayout(this))
+    , m_name(new ElidedLabel(QString(), "strong"))
+    , m_state(makeLabel(QString(), "small")) {
     setProperty("kind", QStringLiteral("footer"));
     setMinimumHeight(72);
     setTone(m_state, "text3");
@@ -34,8 +44,7 @@ StatisticsFooter::StatisticsFooter(const Look& look, QWidget* parent)
     showPicture();
     connect(&look, &Look::changed, picture, showPicture);
 
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(72, 0, 72, 0);
+    QHBoxLayout* row = m_row;
     row->setSpacing(8);
     row->addWidget(picture);
     row->addWidget(m_name);
@@ -51,12 +60,21 @@ StatisticsFooter::StatisticsFooter(const Look& look, QWidget* parent)
 StatisticsFooter::Figure StatisticsFooter::addFigure(QHBoxLayout* row) {
     const Figure figure{new QWidget, makeLabel(QString(), "number"), makeLabel(QString(), "small")};
     auto* parts = new QHBoxLayout(figure.whole);
-    parts->setContentsMargins(40, 0, 0, 0);
+    parts->setContentsMargins(usualGap, 0, 0, 0);
     parts->setSpacing(8);
     parts->addWidget(figure.number);
     parts->addWidget(figure.word);
     row->addWidget(figure.whole);
     return figure;
+}
+
+void StatisticsFooter::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    const bool narrow = width() < narrowWindow;
+    const int margin = narrow ? narrowMargin : usualMargin;
+    m_row->setContentsMargins(margin, 0, margin, 0);
+    for (const Figure& figure : {m_users, m_matches, m_tournaments, m_points})
+        figure.whole->layout()->setContentsMargins(narrow ? narrowGap : usualGap, 0, 0, 0);
 }
 
 void StatisticsFooter::setServerName(const QString& name) {
@@ -65,14 +83,13 @@ void StatisticsFooter::setServerName(const QString& name) {
 
 void StatisticsFooter::setStatistics(const std::optional<ServerStatistics>& statistics) {
     m_state->setText(statistics ? tr("all time") : QString());
+    const ServerStatistics shown = statistics.value_or(ServerStatistics());
+    show(m_users, shown.users, tr("users", nullptr, counted(shown.users)));
+    show(m_matches, shown.matches, tr("matches", nullptr, counted(shown.matches)));
+    show(m_tournaments, shown.tournaments, tr("tournaments", nullptr, counted(shown.tournaments)));
+    show(m_points, shown.points, tr("points scored", nullptr, counted(shown.points)));
     for (const Figure& figure : {m_users, m_matches, m_tournaments, m_points})
         figure.whole->setVisible(statistics.has_value());
-    if (!statistics)
-        return;
-    show(m_users, statistics->users, tr("users", nullptr, counted(statistics->users)));
-    show(m_matches, statistics->matches, tr("matches", nullptr, counted(statistics->matches)));
-    show(m_tournaments, statistics->tournaments, tr("tournaments", nullptr, counted(statistics->tournaments)));
-    show(m_points, statistics->points, tr("points scored", nullptr, counted(statistics->points)));
 }
 
 void StatisticsFooter::show(const Figure& figure, std::int64_t number, const QString& word) {

@@ -24,6 +24,9 @@ class StatisticsFooter : public QFrame {
     void setServerName(const QString& name);
     void setStatistics(const std::optional<ServerStatistics>& statistics);
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
     struct Figure {
         QWidget* whole;
@@ -34,6 +37,7 @@ class StatisticsFooter : public QFrame {
     Figure addFigure(QHBoxLayout* row);
     static void show(const Figure& figure, std::int64_t number, const QString& word);
 
+    QHBoxLayout* m_row;
     QLabel* m_name;
     QLabel* m_state;
     Figure m_users;

@@ -44,8 +44,8 @@ QWidget* fingerprintBlock(const QString& name, const QString& fingerprint, const
 FirstContactDialog::FirstContactDialog(const Look& look, const QString& server, const QString& fingerprint,
                                        QWidget* window)
     : DialogCard(look, tr("Is this your server?"),
-                 tr("This computer meets %1 for the first time. Its host can see the same fingerprint where the server "
-                    "runs.")
+                 tr("This computer meets %1 for the first time. Compare the fingerprint with the one that the server "
+                    "shows its host.")
                      .arg(server),
                  window) {
     content()->addWidget(fingerprintBlock(tr("Fingerprint"), fingerprint, QStringLiteral("fingerprint")));

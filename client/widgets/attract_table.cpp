@@ -17,7 +17,7 @@ namespace {
 constexpr auto frameTime = 33ms;
 constexpr int ticksAFrame = 4;
 // A rally is under way and some points are made when somebody first looks.
-constexpr pong::Tick warmUp = 60 * pong::ticksPerSecond;
+constexpr pong::Tick warmUp = 150 * pong::ticksPerSecond;
 constexpr int trailTicks = 60;
 
 pong::ai::AiPlayer player(pong::Side side, std::uint64_t seed) {

@@ -21,7 +21,7 @@ ColorRole textRole(const QString& kind) {
         return &Theme::onAccent;
     if (kind == QLatin1String("danger"))
         return &Theme::danger;
-    if (kind == QLatin1String("ghost"))
+    if (kind == QLatin1String("ghost") || kind == QLatin1String("quiet"))
         return &Theme::text2;
     if (kind == QLatin1String("link"))
         return &Theme::accentText;
@@ -52,7 +52,7 @@ void setButtonIcon(QPushButton* button, const Look& look, const QString& icon) {
 }
 
 void makeCompact(QPushButton* button) {
-    button->setProperty("size", QStringLiteral("compact"));
+    button->setProperty("scale", QStringLiteral("compact"));
 }
 
 QToolButton* makeIconButton(const Look& look, const QString& icon, const QString& name, const QString& objectName,

@@ -12,7 +12,7 @@ namespace client {
 
 class Look;
 
-// `kind`: primary, secondary, ghost, danger, link. One primary a view.
+// `kind`: primary, secondary, ghost, quiet (a way back, flush with the text around), danger, link. One primary a view.
 QPushButton* makeButton(const QString& text, const char* kind, const QString& objectName, QWidget* parent = nullptr);
 // With an 18 px icon in the kind's text colour, 8 px before the text.
 void setButtonIcon(QPushButton* button, const Look& look, const QString& icon);

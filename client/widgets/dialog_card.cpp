@@ -117,7 +117,7 @@ bool DialogCard::eventFilter(QObject* watched, QEvent* event) {
 void DialogCard::place() {
     const QWidget* window = parentWidget();
     m_scrim->setGeometry(window->rect());
-    adjustSize();
+    resize(width(), layout()->totalHeightForWidth(width()));
     move(window->mapToGlobal(window->rect().center()) - rect().center());
 }
 

@@ -43,7 +43,6 @@ EmptyState::EmptyState(const Look& look, Picture picture, const QString& title, 
                        const QString& button, const QString& buttonName, QWidget* parent)
     : QWidget(parent), m_title(makeLabel(title, "strong")), m_text(makeParagraph(text, "small")) {
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_text->setMinimumWidth(240);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(4);
@@ -51,7 +50,7 @@ EmptyState::EmptyState(const Look& look, Picture picture, const QString& title, 
     column->addWidget(new StatePicture(look, picture), 0, Qt::AlignHCenter);
     column->addSpacing(12);
     column->addWidget(m_title, 0, Qt::AlignHCenter);
-    column->addWidget(m_text, 0, Qt::AlignHCenter);
+    column->addWidget(m_text);
     if (!button.isEmpty()) {
         QPushButton* action = makeButton(button, "secondary", buttonName);
         makeCompact(action);

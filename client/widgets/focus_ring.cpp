@@ -12,6 +12,7 @@ namespace client {
 
 FocusRing::FocusRing(const Look& look, QWidget* window) : QFocusFrame(window), m_look(look), m_window(window) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
+    hide();
     qApp->installEventFilter(this);
 }
 

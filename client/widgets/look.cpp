@@ -144,6 +144,11 @@ QString Look::styleSheet() const {
     sheet.replace(QStringLiteral("@onSegment@"), (m_theme->highContrast ? m_theme->onAccent : m_theme->text).name());
     sheet.replace(QStringLiteral("@mono@"), m_mono);
 
+    sheet.replace(QStringLiteral("@fieldPadding@"), QStringLiteral("%1px").arg(11 - edge()));
+    static const QRegularExpression heights(QStringLiteral("@(\\d+)h@"));
+    for (auto match = heights.match(sheet); match.hasMatch(); match = heights.match(sheet, match.capturedStart()))
+        sheet.replace(match.capturedStart(), match.capturedLength(),
+                      QStringLiteral("%1px").arg(match.capturedView(1).toInt() - 2 * edge()));
     static const QRegularExpression pixels(QStringLiteral("@(\\d+)px@"));
     for (auto match = pixels.match(sheet); match.hasMatch(); match = pixels.match(sheet, match.capturedStart()))
         sheet.replace(match.capturedStart(), match.capturedLength(),

@@ -179,7 +179,7 @@ void PongTable::paintPaddle(QPainter& painter, const TableGeometry& geometry, po
 }
 
 void PongTable::paintRally(QPainter& painter) const {
-    if (!m_rallyShown || m_frame.rally < shortestRally)
+    if (!m_rallyShown || m_frame.rally < shortestRally || m_frame.stage == MatchFrame::Stage::Over)
         return;
     const Theme& theme = m_look.theme();
     const QFont wordFont = m_look.font(TextStyle::Small);

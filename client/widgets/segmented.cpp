@@ -22,7 +22,7 @@ class Segment : public QPushButton {
     QSize minimumSizeHint() const override { return sizeHint(); }
 
  private:
-    static constexpr int padding = 14;
+    static constexpr int padding = 12;
 };
 
 }  // namespace

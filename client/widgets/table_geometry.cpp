@@ -46,11 +46,12 @@ QRect TableGeometry::bottomWall() const {
 }
 
 std::vector<QRect> TableGeometry::net() const {
-    // Dashes and gaps are as long as each other; as many as fit, centred, and none where the rally counter stands.
-    const int count = static_cast<int>((unitsHigh - 2 * wall + dash) / (2 * dash));
+    // Dashes and gaps are as long as each other; as many as fit with a gap to the walls, centred, and none where the
+    // rally counter stands.
+    const int count = static_cast<int>((unitsHigh - 2 * wall - dash) / (2 * dash));
     double y = (unitsHigh - (2 * count - 1) * dash) / 2;
     std::vector<QRect> dashes;
-    for (; y + dash <= unitsHigh - netStop; y += 2 * dash)
+    for (; y + dash < unitsHigh - netStop + 1; y += 2 * dash)
         dashes.push_back(rect((unitsWide - dashWidth) / 2, y, dashWidth, dash));
     return dashes;
 }

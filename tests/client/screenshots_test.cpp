@@ -1,0 +1,329 @@
+// Saves a picture of every page and state, in each theme, in the usual and the smallest window, and with large text,
+// to $PONG_SCREENSHOTS (or build/screenshots beside this program's folder), to be looked at. What a program can judge
+// is checked too: no button and no label is cut off.
+
+#include "client/pages/history_page.h"
+#include "client/pages/home_page.h"
+#include "client/pages/local_options_page.h"
+#include "client/pages/login_page.h"
+#include "client/pages/main_window.h"
+#include "client/pages/match_page.h"
+#include "client/pages/sign_up_page.h"
+#include "client/pages/top_bar.h"
+#include "client/pages/trust_dialogs.h"
+#include "client/widgets/labels.h"
+#include "client/widgets/look.h"
+#include "client/widgets/pong_table.h"
+#include "client/widgets/sound_effects.h"
+#include "tests/client/samples.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace client;
+using Page = MainWindow::Page;
+using Stage = MatchFrame::Stage;
+
+namespace {
+
+// The window as a person sees it, with a dialog over it.
+QPixmap pictureOf(QWidget& window) {
+    QPixmap picture = window.grab();
+    for (QWidget* top : QApplication::topLevelWidgets()) {
+        if (top != &window && top->isVisible() && qobject_cast<QDialog*>(top)) {
+            QPainter painter(&picture);
+            top->render(&painter, window.mapFromGlobal(top->mapToGlobal(QPoint())), QRegion(), QWidget::DrawChildren);
+        }
+    }
+    return picture;
+}
+
+QStringList cutOff(const QWidget& window) {
+    QStringList found;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        const bool isText = qobject_cast<const QPushButton*>(widget) || qobject_cast<const QLabel*>(widget);
+        if (!isText || !widget->isVisible() || qobject_cast<const ElidedLabel*>(widget))
+            continue;
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        QSize needed =
+            label && label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : widget->minimumSizeHint();
+        if (label && label->text().isEmpty())
+            continue;
+        if (widget->width() < needed.width() || widget->height() < needed.height())
+            found << QStringLiteral("%1 \"%2\" has %3x%4, needs %5x%6")
+                         .arg(widget->objectName(), label ? label->text() : widget->accessibleName())
+                         .arg(widget->width())
+                         .arg(widget->height())
+                         .arg(needed.width())
+                         .arg(needed.height());
+    }
+    return found;
+}
+
+}  // namespace
+
+class ScreenshotsTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Look> m_look;
+    SoundEffects m_sounds;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_folder;
+    QString m_variant;
+
+    void save(const QString& name) {
+        QTest::qWait(30);
+        const QPixmap picture = pictureOf(*m_window);
+        const QString file = QStringLiteral("%1/%2-%3.png").arg(m_folder, name, m_variant);
+        QVERIFY2(picture.save(file), qPrintable(file));
+        const QStringList cut = cutOff(*m_window);
+        QVERIFY2(cut.isEmpty(), qPrintable(name + QStringLiteral(": ") + cut.join(QStringLiteral("; "))));
+    }
+
+    void showLogin() {
+        LoginPage* page = m_window->loginPage();
+        page->setServers(samples::servers(), samples::servers().front().address);
+        page->setStatistics(samples::statistics());
+        page->setUsername(QStringLiteral("mara"));
+        m_window->showPage(Page::Login);
+        page->findChild<QLineEdit*>(QStringLiteral("passwordField"))->setText(QStringLiteral("ten square"));
+    }
+
+    void showMatch(samples::StillDriver& driver) {
+        m_window->matchPage()->setDriver(&driver, KeyBindings::onePlayer());
+        m_window->showPage(Page::Match);
+    }
+
+    // So many frames are shown, so that effects and trails are under way.
+    void playFrames(samples::StillDriver& driver, int frames) {
+        auto* table = m_window->findChild<PongTable*>(QStringLiteral("pongTable"));
+        driver.shown.ballX -= driver.ballStepX * frames;
+        driver.shown.ballY -= driver.ballStepY * frames;
+        for (int i = 0; i <= frames; ++i)
+            table->setFrame(driver.frame({}), std::chrono::microseconds(i * 8000));
+        driver.ballStepX = driver.ballStepY = 0;
+        table->setFrame(driver.shown, std::chrono::microseconds(frames * 8000));
+    }
+
+    void signIn(QStandardItemModel& history) {
+        const ServerChoice server = samples::servers().front();
+        m_window->topBar()->setServer(server);
+        m_window->topBar()->setPlayer(samples::me());
+        m_window->homePage()->setPlayer(samples::me());
+        m_window->homePage()->setRecentMatches(&history);
+        m_window->historyPage()->setPlayer(samples::me());
+        m_window->historyPage()->setModel(&history);
+        m_window->historyPage()->setTotals(212, 131);
+    }
+
+    void picturesOfEntrance();
+    void picturesOfHome();
+    void picturesOfMatch();
+    void picturesOfHistory();
+
+ private Q_SLOTS:
+    void initTestCase();
+    void pages_data();
+    void pages();
+};
+
+void ScreenshotsTest::initTestCase() {
+    m_folder = qEnvironmentVariable("PONG_SCREENSHOTS",
+                                    QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots"));
+    QVERIFY(QDir().mkpath(m_folder));
+    m_sounds.setOn(false);
+}
+
+void ScreenshotsTest::pages_data() {
+    QTest::addColumn<QString>("theme");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("textScale");
+    const QSize usual(1280, 800);
+    const QSize smallest(960, 640);
+    QTest::newRow("dark") << "dark" << usual << 1.0;
+    QTest::newRow("light") << "light" << usual << 1.0;
+    QTest::newRow("contrast") << "high-contrast" << usual << 1.0;
+    QTest::newRow("dark-small") << "dark" << smallest << 1.0;
+    QTest::newRow("light-large-text") << "light" << usual << 1.5;
+    QTest::newRow("dark-small-large-text") << "dark" << smallest << 1.5;
+}
+
+void ScreenshotsTest::pages() {
+    QFETCH(QString, theme);
+    QFETCH(QSize, size);
+    QFETCH(double, textScale);
+    m_variant = QString::fromLatin1(QTest::currentDataTag());
+    m_window.reset();
+    m_look = std::make_unique<Look>(*qApp);
+    m_look->setTheme(*Theme::byName(theme));
+    m_look->setTextScale(textScale);
+    m_window = std::make_unique<MainWindow>(*m_look, m_sounds);
+    m_window->resize(size);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    picturesOfEntrance();
+    picturesOfHome();
+    picturesOfMatch();
+    picturesOfHistory();
+    m_window.reset();
+}
+
+void ScreenshotsTest::picturesOfEntrance() {
+    showLogin();
+    save(QStringLiteral("01-login"));
+    m_window->loginPage()->showError(QStringLiteral("password"), QStringLiteral("Username or password is wrong."));
+    m_window->loginPage()->showError(QStringLiteral("address"), QStringLiteral("This is no address."));
+    save(QStringLiteral("01-login-errors"));
+    m_window->loginPage()->setBusy(true);
+    m_window->loginPage()->setServers({}, {});
+    m_window->loginPage()->setStatistics(std::nullopt);
+    save(QStringLiteral("01-login-busy"));
+    m_window->loginPage()->setBusy(false);
+
+    SignUpPage* signUp = m_window->signUpPage();
+    signUp->setServerName(QStringLiteral("Office LAN"));
+    m_window->showPage(Page::SignUp);
+    save(QStringLiteral("02-sign-up"));
+    signUp->findChild<QLineEdit*>(QStringLiteral("usernameField"))->setText(QStringLiteral("mara"));
+    signUp->findChild<QLineEdit*>(QStringLiteral("emailField"))->setText(QStringLiteral("mara@example"));
+    signUp->findChild<QLineEdit*>(QStringLiteral("passwordField"))->setText(QStringLiteral("four square paddles"));
+    QTest::mouseClick(signUp->findChild<QPushButton*>(QStringLiteral("createAccountButton")), Qt::LeftButton);
+    signUp->showError(QStringLiteral("username"), QStringLiteral("Already taken."));
+    save(QStringLiteral("02-sign-up-errors"));
+
+    m_window->localOptionsPage()->setOptions({.mode = LocalMode::VersusAi, .aiLevel = 3, .rules = {}});
+    m_window->showPage(Page::LocalOptions);
+    save(QStringLiteral("02-options-ai"));
+    m_window->localOptionsPage()->setOptions({});
+    save(QStringLiteral("02-options-two"));
+
+    const QString fingerprint = QStringLiteral("3a0f91c2d4e5b6a798877665544332211f0e1d2c3b4a59687786950a1b2c3d4e");
+    auto* first = new FirstContactDialog(*m_look, QStringLiteral("192.168.1.20:1972"), fingerprint, m_window.get());
+    first->open();
+    save(QStringLiteral("08-first-contact"));
+    first->reject();
+    auto* changed =
+        new ChangedCertificateDialog(*m_look, QStringLiteral("Office LAN"), fingerprint, fingerprint, m_window.get());
+    changed->open();
+    save(QStringLiteral("08-changed-certificate"));
+    changed->reject();
+}
+
+void ScreenshotsTest::picturesOfHome() {
+    const auto history = samples::history(12);
+    signIn(*history);
+    m_window->showPage(Page::Home);
+    save(QStringLiteral("03-home"));
+    m_window->homePage()->setSearching(true, 2);
+    save(QStringLiteral("03-home-searching"));
+    m_window->homePage()->setSearching(false);
+    m_window->homePage()->setOnline(false);
+    m_window->showLastingToast(QStringLiteral("connection"), MainWindow::Notice::Problem,
+                               QStringLiteral("Connection lost"), QStringLiteral("Trying again in 3 s"));
+    m_window->showLastingToast(QStringLiteral("again"), MainWindow::Notice::Done, QStringLiteral("Signed in again"));
+    ServerChoice away = samples::servers().front();
+    away.state = ServerState::Unreachable;
+    m_window->topBar()->setServer(away);
+    QTest::qWait(250);  // the toasts slide in
+    save(QStringLiteral("03-home-away"));
+    m_window->dismissToast(QStringLiteral("connection"));
+    m_window->dismissToast(QStringLiteral("again"));
+    m_window->homePage()->setOnline(true);
+    const auto none = samples::history(0);
+    signIn(*none);
+    save(QStringLiteral("03-home-first-time"));
+}
+
+void ScreenshotsTest::picturesOfMatch() {
+    samples::StillDriver driver;
+    driver.ballStepX = -3;
+    driver.ballStepY = 0.9;
+    showMatch(driver);
+    playFrames(driver, 60);
+    save(QStringLiteral("04-match"));
+
+    auto* table = m_window->findChild<PongTable*>(QStringLiteral("pongTable"));
+    driver.shown.stage = Stage::Countdown;
+    driver.shown.score = {8, 5};
+    driver.shown.rally = 0;
+    driver.shown.serving = true;
+    driver.shown.serveTo = pong::Side::Right;
+    driver.shown.countdownMs = 1500;
+    driver.shown.ballX = 400;
+    QTest::qWait(50);
+    table->addEffect({0, MatchEffect::Kind::LeftScored});
+    save(QStringLiteral("04-countdown"));
+    table->clear();
+
+    driver.shown.stage = Stage::WaitingForPlayer;
+    driver.shown.waitMs = 24'000;
+    driver.shown.present = {true, false};
+    driver.matchInfo.players[1].present = false;
+    Q_EMIT driver.changed();
+    QTest::qWait(50);
+    save(QStringLiteral("04-waiting"));
+
+    driver.shown.present = {true, true};
+    driver.shown.stage = Stage::Playing;
+    driver.matchInfo.players[1].present = true;
+    driver.matchInfo.players[1].name = QStringLiteral("a_very_long_username");
+    Q_EMIT driver.changed();
+    QTest::qWait(50);
+    m_window->matchPage()->askToLeave();
+    save(QStringLiteral("04-leave"));
+    QTest::keyClick(QApplication::activeModalWidget(), Qt::Key_Escape);
+
+    driver.shown.stage = Stage::Over;
+    driver.shown.ballVisible = false;
+    driver.shown.score = {11, 8};
+    driver.matchResult = MatchResult{.winner = pong::Side::Left, .score = {11, 8}};
+    QTest::qWait(50);
+    save(QStringLiteral("04-result"));
+
+    samples::StillDriver local;
+    local.matchInfo.title = QStringLiteral("Two players");
+    local.matchInfo.players = {};
+    local.matchInfo.players[0].name = QStringLiteral("Left player");
+    local.matchInfo.players[1].name = QStringLiteral("Right player");
+    local.matchInfo.steered = {true, true};
+    local.matchInfo.canPause = true;
+    local.matchInfo.canRematch = true;
+    local.matchInfo.leaveForfeits = false;
+    local.shown.stage = Stage::Paused;
+    m_window->matchPage()->setDriver(&local, KeyBindings::twoPlayers());
+    QTest::qWait(50);
+    save(QStringLiteral("04-paused"));
+    local.shown.stage = Stage::Over;
+    local.matchResult = MatchResult{.winner = pong::Side::Right, .score = {9, 11}};
+    QTest::qWait(50);
+    save(QStringLiteral("04-result-local"));
+    m_window->matchPage()->setDriver(nullptr, {});
+}
+
+void ScreenshotsTest::picturesOfHistory() {
+    const auto history = samples::history(40);
+    signIn(*history);
+    HistoryPage* page = m_window->historyPage();
+    m_window->showPage(Page::History);
+    page->showRows();
+    save(QStringLiteral("06-history"));
+    page->showLoading();
+    QTest::qWait(250);  // a skeleton comes after 200 ms
+    save(QStringLiteral("06-history-loading"));
+    page->showError(QStringLiteral("The server is busy. Try again in a moment."));
+    save(QStringLiteral("06-history-error"));
+    const auto none = samples::history(0);
+    page->setModel(none.get());
+    page->setTotals(0, 0);
+    page->showRows();
+    save(QStringLiteral("06-history-empty"));
+    m_window->showPage(Page::Login);
+    page->setModel(history.get());
+}
+
+QTEST_MAIN(ScreenshotsTest)
+#include "screenshots_test.moc"
