@@ -18,7 +18,8 @@ QCoro::Task<wire::ServerStatisticsReply> ServerStatistics::figures(SessionId, wi
     const bool fresh = m_figures && Clock::now() - m_asOf < m_maxAge;
     if (!fresh && !(m_figures && m_refreshing))
         co_await refresh();
-    co_return *m_figures;
+    wire::ServerStatisticsReply reply = *m_figures;  // QCoro moves from what is returned, members too
+    co_return reply;
 }
 
 QCoro::Task<void> ServerStatistics::refresh() {
