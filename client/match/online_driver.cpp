@@ -131,6 +131,7 @@ MatchFrame OnlineDriver::frame(std::chrono::microseconds now) {
     if (frame.stage != m_stage || frame.present != m_present) {
         m_stage = frame.stage;
         m_present = frame.present;
+        m_opponentWasHere |= m_present[1];
         Q_EMIT changed();
     }
     return frame;
@@ -145,8 +146,9 @@ MatchInfo OnlineDriver::info() const {
     info.players = {playerOf(isLeft ? m_found.left() : m_found.right(), tr("You")),
                     playerOf(isLeft ? m_found.right() : m_found.left(), tr("Opponent"))};
     info.players[0].pingMs = pingMs();
-    info.players[0].present = m_isJoined && m_present[0];
-    info.players[1].present = m_present[1];
+    info.players[0].present = m_isJoined;
+    // Who has not come yet is not gone.
+    info.players[1].present = m_present[1] || !m_opponentWasHere || m_stage == MatchFrame::Stage::Synchronising;
     info.steered = {true, false};
     info.leaveForfeits = !m_match.ended();
     return info;

@@ -77,7 +77,8 @@ class OnlineDriver : public MatchDriver {
     QTimer m_timer;
     bool m_isJoined = false;  // join() was called on the connection that stands
     MatchFrame::Stage m_stage = MatchFrame::Stage::Synchronising;
-    std::array<bool, 2> m_present{true, true};
+    std::array<bool, 2> m_present{};  // as the frame says it
+    bool m_opponentWasHere = false;
 };
 
 }  // namespace client
