@@ -25,17 +25,23 @@ void OwnInputs::applied(const pong::RelayedChange& change) {
     if (found == m_underWay.end())
         return;
     m_placed.placed(found->asked.tick, change.direction, change.tick);
-    m_underWay.erase(found);
+    forgetThrough(found->number);
 }
 
 void OwnInputs::refused(std::uint32_t number) {
-    std::erase_if(m_underWay, [number](const Input& input) { return input.number == number; });
+    forgetThrough(number);
 }
 
 void OwnInputs::settledThrough(std::uint32_t number, pong::Direction direction, pong::Tick tick) {
-    std::erase_if(m_underWay, [number](const Input& input) { return input.number <= number; });
+    forgetThrough(number);
     m_lastNumber = std::max(m_lastNumber, number);
     m_placed.placed(tick, direction, std::max(tick, m_placed.lastTick()));
+}
+
+// The server answers in order: what is older and unanswered never reached it (it drops what comes too fast).
+void OwnInputs::forgetThrough(std::uint32_t number) {
+    while (!m_underWay.empty() && m_underWay.front().number <= number)
+        m_underWay.pop_front();
 }
 
 pong::Direction OwnInputs::lastDirection() const {

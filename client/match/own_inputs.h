@@ -28,7 +28,7 @@ class OwnInputs {
     // Asks for the tick after `now`, the local one. Null: more than the server would take; ask again later.
     std::optional<Input> change(pong::Direction direction, pong::Tick now);
 
-    // The server gave the oldest input with these low bits this tick.
+    // The server gave the oldest input with these low bits of a number this tick.
     void applied(const pong::RelayedChange& change);
     void refused(std::uint32_t number);
     // A snapshot contains what came of all inputs up to this number: `direction` is held from `tick` on. Numbers go on
@@ -42,6 +42,8 @@ class OwnInputs {
     void foresee(pong::Tick through, std::vector<pong::Change>& changes) const;
 
  private:
+    void forgetThrough(std::uint32_t number);
+
     pong::Side m_side;
     std::uint32_t m_lastNumber = 0;
     pong::InputSchedule m_asked;   // by the local clock

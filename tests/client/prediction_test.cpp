@@ -56,6 +56,7 @@ class PredictionTest : public QObject {
  private Q_SLOTS:
     void asksForTheNextTick();
     void inputsAreRetiredByNumber();
+    void olderOnesWereDropped();
     void numbersWrap();
     void refusedInputsAreForgotten();
     void foreseesLateOnesAtTheEarliest();
@@ -100,6 +101,15 @@ void PredictionTest::inputsAreRetiredByNumber() {
     QCOMPARE(own.lastDirection(), Direction::Down);
 }
 
+void PredictionTest::olderOnesWereDropped() {
+    OwnInputs own(Side::Left);
+    own.change(Direction::Up, 20);
+    own.change(Direction::None, 30);
+    own.change(Direction::Down, 40);
+    own.applied({31, Side::Left, Direction::None, 2});
+    QVERIFY(foreseen(own, 31) == (std::vector<Change>{{41, Side::Left, Direction::Down}}));
+}
+
 void PredictionTest::numbersWrap() {
     OwnInputs own(Side::Left);
     for (Tick i = 1; i <= 600; ++i) {
@@ -112,9 +122,10 @@ void PredictionTest::numbersWrap() {
 void PredictionTest::refusedInputsAreForgotten() {
     OwnInputs own(Side::Left);
     own.change(Direction::Up, 20);
-    own.refused(2);
-    QVERIFY(!own.isSettled());
+    own.change(Direction::Down, 30);
     own.refused(1);
+    QCOMPARE(own.lastDirection(), Direction::Down);
+    own.refused(2);
     QVERIFY(own.isSettled());
     QCOMPARE(own.lastDirection(), Direction::None);
 }

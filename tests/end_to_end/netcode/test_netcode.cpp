@@ -115,8 +115,10 @@ void TestNetcode::matches() {
         QVERIFY(figures.bytesUp[pong::index(side)] < 250);
         QVERIFY(figures.bytesDown[pong::index(side)] < 250);
     }
-    if (!stalls)
+    if (!stalls) {
         QVERIFY(figures.lateInputs * 100 < figures.inputs);
+        QVERIFY(figures.foreseenInVain < 10);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestNetcode)

@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace netcode;
@@ -64,8 +65,10 @@ class TestNetcodeRules : public QObject {
     void predictedPointIsNotShown();
     void ownHitSoundsAtOnceOpponentsWhenFinal();
     void flippedInputIsOneDesync();
+    void desyncIsFoundAtTheNextBeat();
     void predictionStopsAfterASecond();
     void pauseTakesBackAndResumeGoesOn();
+    void lastSoundsBeforeAPauseAreHeard();
     void silentClientFindsItsWayBack();
     void restartedClientGoesOn();
     void crashedServerGoesOnAtAnOlderTick();
@@ -268,6 +271,34 @@ void TestNetcodeRules::flippedInputIsOneDesync() {
     QCOMPARE(match.right().match().confirmed().hash(), match.server().simulation().hash());
 }
 
+// The client that sees the server's hash differ from its own answers at once.
+void TestNetcodeRules::desyncIsFoundAtTheNextBeat() {
+    VirtualMatch match(setupOf(20));
+    Tick nextBeat = 0;
+    bool isFlipped = false;
+    match.left().setTampering([&](pong::wire::ServerMessage& message) {
+        const auto base = static_cast<Tick>(message.match_advance().through_tick());
+        if (isFlipped && nextBeat == 0 && message.match_advance().has_hash())
+            nextBeat = base;
+        if (isFlipped || message.match_advance().changes_size() != 1)
+            return;
+        auto change = pong::unpackChange(message.match_advance().changes(0), base).value();
+        change.direction = Direction::Down;
+        message.mutable_match_advance()->set_changes(0, pong::packChange(change, base));
+        isFlipped = true;
+    });
+    match.start();
+    match.runFor(300 * millisecond);
+    match.press(Side::Right, Direction::Up);
+    QVERIFY(match.runUntil([&] { return match.server().counters().desyncs == 1; }, 3 * second));
+    QVERIFY(nextBeat > 0);
+    const Tick way = pong::ticksOfMilliseconds(2 * 20);
+    QVERIFY(match.server().simulation().state().tick <= nextBeat + way + 2);
+    match.runFor(second);
+    QVERIFY(areInStep(match));
+    QCOMPARE(match.server().counters().desyncs, 1u);
+}
+
 void TestNetcodeRules::predictionStopsAfterASecond() {
     VirtualMatch match(setupOf(20));
     match.start();
@@ -319,6 +350,26 @@ void TestNetcodeRules::pauseTakesBackAndResumeGoesOn() {
     QCOMPARE(match.server().simulation().state().paddleY[0], pong::units(42));
     QVERIFY(areInStep(match));
     QCOMPARE(match.server().counters().desyncs, 0u);
+}
+
+void TestNetcodeRules::lastSoundsBeforeAPauseAreHeard() {
+    VirtualMatch match(setupOf(20));
+    KeyPlayer right(1, 4);
+    match.start();
+    match.setEachMillisecond(
+        [&] { match.press(Side::Right, right.decide(match.right().frame(match.nowUs()), match.nowUs())); });
+    const pong::State& state = match.server().simulation().state();
+    QVERIFY(
+        match.runUntil([&] { return state.ballX > pong::tableWidth / 2 && state.velocityX < 0 && state.rally > 0; }));
+    const Tick hit = state.tick;
+    match.disconnect(Side::Right);
+    QVERIFY(match.left().match().confirmed().state().tick < hit);
+    match.setEachMillisecond({});
+    match.runFor(second);
+    const auto& heard = match.left().effects();
+    QVERIFY(std::any_of(heard.begin(), heard.end(), [hit](const PlayedEffect& each) {
+        return each.effect.kind == MatchEffect::Kind::RightPaddleHit && each.effect.tick == hit;
+    }));
 }
 
 void TestNetcodeRules::silentClientFindsItsWayBack() {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace netcode {
 
@@ -146,13 +148,16 @@ void WatchedMatch::checkAnswer(Side side, const MatchFrame& frame) {
     ++m_answeredPresses;
 }
 
-// Everything that happened was heard exactly once.
+// Everything that happened was heard, and nothing twice.
 void WatchedMatch::checkEffects(Side side, int& foreseenInVain) {
     auto missing = trueEffects(m_match.recording(), side);
+    std::set<std::pair<MatchEffect::Kind, pong::Tick>> played;
     for (const auto& [effect, confirmedTick] : m_match.client(side).effects()) {
+        if (!played.insert({effect.kind, effect.tick}).second)
+            fail(QStringLiteral("an effect was played twice"));
         const auto [begin, end] = missing.equal_range(effect.kind);
         const auto found = std::find_if(
-            begin, end, [&](const auto& each) { return std::abs(each.second - effect.tick) < sameEffect; });
+            begin, end, [tick = effect.tick](const auto& each) { return std::abs(each.second - tick) < sameEffect; });
         if (found != end)
             missing.erase(found);
         else
