@@ -27,13 +27,21 @@ constexpr int playersMilliseconds = 85'000;
 
 struct Person {
     QString name;
-    int level;     // of the AI that decides for this person
-    int aimError;  // instead of that level's, table units
+    int level;          // of the AI that decides for this person
+    bool isDistracted;  // reacts late and aims badly
 };
 
-// One of them aims badly, so that the match is soon over.
+// One of them is distracted, so that the match is soon over.
 std::array<Person, 2> people() {
-    return {{{QStringLiteral("mara"), 3, 30}, {QStringLiteral("kaito"), 1, 120}}};
+    return {{{QStringLiteral("mara"), 3, false}, {QStringLiteral("kaito"), 1, true}}};
+}
+
+pong::ai::Parameters distracted(pong::ai::Parameters ai) {
+    ai.reactionTicks = pong::ai::slowestReaction;
+    ai.aimError = 120;
+    ai.deadZone = 60;
+    ai.bounceLookahead = 0;
+    return ai;
 }
 
 void printLine(const QJsonObject& object) {
@@ -61,7 +69,7 @@ Options parse(const QCoreApplication& application) {
         {QStringLiteral("screenshots"), QStringLiteral("Folder for pictures of every page that is passed."), value},
         {QStringLiteral("player"), QStringLiteral("Be this player (started by the demo itself)."), value},
         {QStringLiteral("level"), QStringLiteral("The player's strength."), value, QStringLiteral("3")},
-        {QStringLiteral("aim-error"), QStringLiteral("The player's aim, table units."), value, QStringLiteral("30")},
+        {QStringLiteral("distracted"), QStringLiteral("The player reacts late and aims badly.")},
         {QStringLiteral("server"), QStringLiteral("The player's server."), value},
         {QStringLiteral("trust"), QStringLiteral("The fingerprint of its certificate."), value},
     });
@@ -72,7 +80,8 @@ Options parse(const QCoreApplication& application) {
                     pong::ai::parametersOf(parser.value(QStringLiteral("level")).toInt()),
                     parser.value(QStringLiteral("server")),
                     parser.value(QStringLiteral("trust"))};
-    options.ai.aimError = parser.value(QStringLiteral("aim-error")).toInt();
+    if (parser.isSet(QStringLiteral("distracted")))
+        options.ai = distracted(options.ai);
     return options;
 }
 
@@ -95,11 +104,13 @@ std::unique_ptr<QProcess> startPlayer(const Person& person, const DemoServer& se
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     process->setProcessEnvironment(environment);
     process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process->start(
-        QCoreApplication::applicationFilePath(),
-        {QStringLiteral("--player"), person.name, QStringLiteral("--level"), QString::number(person.level),
-         QStringLiteral("--aim-error"), QString::number(person.aimError), QStringLiteral("--server"), server.url(),
-         QStringLiteral("--trust"), server.fingerprint(), QStringLiteral("--screenshots"), screenshots});
+    QStringList arguments{
+        QStringLiteral("--player"),      person.name,  QStringLiteral("--level"), QString::number(person.level),
+        QStringLiteral("--server"),      server.url(), QStringLiteral("--trust"), server.fingerprint(),
+        QStringLiteral("--screenshots"), screenshots};
+    if (person.isDistracted)
+        arguments.append(QStringLiteral("--distracted"));
+    process->start(QCoreApplication::applicationFilePath(), arguments);
     return process;
 }
 
