@@ -187,8 +187,6 @@ void EpollDispatcher::tellKernel(int fd, Descriptor& descriptor) {
 int EpollDispatcher::activate(const Round& round) {
     int activated = 0;
     for (const epoll_event& event : round.ready) {
-        if (m_round != round.number)
-            break;  // a handler ran a nested loop, which saw newer facts: what is still ready will be reported again
         if (event.data.u64 == wakeTag) {
             eventfd_t ignored = 0;
             ::eventfd_read(m_wakeFd, &ignored);
@@ -214,8 +212,10 @@ int EpollDispatcher::activateDescriptor(std::uint64_t round, const epoll_event& 
             break;
         }
         QSocketNotifier* notifier = found->second.notifiers[type];
-        if (m_round != round || !notifier)
+        if (!notifier)
             continue;
+        if (m_round != round)
+            break;  // a handler ran a nested loop, which saw newer facts: what is still ready will be reported again
         QEvent ready(QEvent::SockAct);
         QCoreApplication::sendEvent(notifier, &ready);
         ++activated;
