@@ -182,7 +182,8 @@ void LoadClient::onMatchEnded(const pong::wire::MatchEnded& ended, Micros at) {
     if (!m_match || ended.match_id() != m_match->id())
         return;
     if (m_match->side() == pong::Side::Left) {  // both bots hear of it
-        ++m_context.measurements.matchesEnded;
+        if (m_context.measurements.running)
+            ++m_context.measurements.matchesEnded;
         m_context.measurements.serverDesyncs += ended.desyncs();
     }
     m_match.reset();

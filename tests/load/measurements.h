@@ -22,6 +22,7 @@ struct Measurements {
     std::uint64_t refusedInputs = 0;
     std::uint64_t messagesIn = 0;
     std::uint64_t messagesOut = 0;
+    std::uint64_t matchesEnded = 0;
 
     double slowestPace = std::numeric_limits<double>::infinity();  // seconds of play a second of the wall clock
     std::uint64_t pacedMatches = 0;
@@ -34,8 +35,6 @@ struct Measurements {
     std::uint64_t pauses = 0;
     std::uint64_t busyRefusals = 0;  // the server said it is full, or asked for patience
     std::uint64_t otherRefusals = 0;
-
-    std::uint64_t matchesEnded = 0;
 };
 
 }  // namespace load

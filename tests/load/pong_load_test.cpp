@@ -113,16 +113,21 @@ void PongLoadTest::measuresARealServer() {
     Server server;
     QVERIFY(server.start(data, serverOptions));
 
-    const QByteArray json = output(
-        "pong-load", {QStringLiteral("--url"), server.url, QStringLiteral("--tokens"), m_tokens,
-                      QStringLiteral("--matches"), QString::number(matches), QStringLiteral("--seconds"),
-                      QStringLiteral("5"), QStringLiteral("--server-pid"), server.pid(), QStringLiteral("--json")});
+    const QByteArray json =
+        output("pong-load",
+               {QStringLiteral("--url"), server.url, QStringLiteral("--tokens"), m_tokens, QStringLiteral("--matches"),
+                QString::number(matches), QStringLiteral("--seconds"), QStringLiteral("5"),
+                QStringLiteral("--server-pid"), server.pid(), QStringLiteral("--slow-readers"), QStringLiteral("5"),
+                QStringLiteral("--half-open"), QStringLiteral("5"), QStringLiteral("--unfinished-handshakes"),
+                QStringLiteral("5"), QStringLiteral("--json")});
     const QJsonObject report = QJsonDocument::fromJson(json).object();
     qInfo("%s", json.constData());
     QCOMPARE(report[u"matches"].toInt(), matches);
     QVERIFY(report[u"matches_live"].toDouble() > 0.9 * matches);
     QVERIFY(report[u"held"].isBool());
     QCOMPARE(report[u"desyncs"].toInt(-1), 0);
+    QCOMPARE(report[u"hostile_asked"].toInt(), 15);
+    QVERIFY(report[u"hostile_open"].toInt() > 0);
     QCOMPARE(report[u"malformed"].toInt(-1), 0);
     QCOMPARE(report[u"disconnects"].toInt(-1), 0);
     QVERIFY(report[u"relay_ms"][u"samples"].toInt() > matches * 5);
