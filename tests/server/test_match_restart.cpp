@@ -2,69 +2,22 @@
 // started again on the same database.
 
 #include "tests/support/match_record.h"
+#include "tests/support/server_process.h"
 #include "tests/support/server_test_main.h"
 #include "tests/support/test_player.h"
 #include "tests/support/test_server.h"
 
-#include <QProcess>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <algorithm>
 #include <memory>
 
+using test::ServerProcess;
 using test::TestClient;
 using test::TestPlayer;
 namespace wire = pong::wire;
 
 namespace {
-
-// pong-server on a database of the test's, from when it listens.
-class ServerProcess {
- public:
-    ServerProcess(const QString& database, const QString& dataFolder) {
-        const QString folder =
-            qEnvironmentVariable("PONG_BIN_DIR", QCoreApplication::applicationDirPath() + QStringLiteral("/../bin"));
-        m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(folder + QStringLiteral("/pong-server"),
-                        {QStringLiteral("--plaintext-loopback"), QStringLiteral("--port"), QStringLiteral("0"),
-                         QStringLiteral("--database"), database, QStringLiteral("--data-dir"), dataFolder,
-                         QStringLiteral("--points-to-win"), QStringLiteral("5"), QStringLiteral("--win-margin"),
-                         QStringLiteral("1")});
-    }
-    ~ServerProcess() { kill(); }
-
-    bool waitUntilListening() {
-        static const QRegularExpression line(QStringLiteral("listening url=(\\S+)"));
-        const bool listens = QTest::qWaitFor(
-            [&] {
-                m_output += QString::fromUtf8(m_process.readAll());
-                return line.match(m_output).hasMatch() || m_process.state() == QProcess::NotRunning;
-            },
-            20'000);
-        m_url = QUrl(line.match(m_output).captured(1));
-        if (!listens || m_url.isEmpty())
-            qWarning("pong-server does not listen: %s", qPrintable(m_output));
-        return !m_url.isEmpty();
-    }
-    const QUrl& url() const { return m_url; }
-
-    void kill() {  // as kill -9
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    // Asks it to stop; its exit code, or -1.
-    int stop() {
-        m_process.terminate();
-        const bool ended = QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, 20'000);
-        return ended && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
-    }
-
- private:
-    QProcess m_process;
-    QString m_output;
-    QUrl m_url;
-};
 
 // A person with a device that keeps its token.
 struct Person {
@@ -118,6 +71,7 @@ class TestMatchRestart : public QObject {
     Person m_alice{"alice", {}, {}};
     Person m_bob{"bob", {}, {}};
     std::int64_t m_match = 0;
+    int m_starts = 0;
 };
 
 void TestMatchRestart::init() {
@@ -133,8 +87,13 @@ void TestMatchRestart::cleanup() {
 }
 
 std::unique_ptr<ServerProcess> TestMatchRestart::start() {
-    auto server = std::make_unique<ServerProcess>(m_database->settings().url(), m_folder->path());
-    return server->waitUntilListening() ? std::move(server) : nullptr;
+    // A folder of its own: one that was killed leaves its description behind.
+    const QString folder = m_folder->filePath(QString::number(++m_starts));
+    auto server = std::make_unique<ServerProcess>(QStringList{
+        QStringLiteral("--plaintext-loopback"), QStringLiteral("--port"), QStringLiteral("0"),
+        QStringLiteral("--database"), m_database->settings().url(), QStringLiteral("--data-dir"), folder,
+        QStringLiteral("--points-to-win"), QStringLiteral("5"), QStringLiteral("--win-margin"), QStringLiteral("1")});
+    return server->waitUntilListening(folder) ? std::move(server) : nullptr;
 }
 
 void TestMatchRestart::play(const ServerProcess& server) {
@@ -193,6 +152,7 @@ void TestMatchRestart::goesOnAfterAKill() {
     const pong::Tick after = stored().points.back().tick;
     QTRY_VERIFY_WITH_TIMEOUT(stored().recording.lastTick > after, 30'000);
     server->kill();
+    QCOMPARE(server->waitForExit(), -1);
     const server::play::StoredMatch left = stored();
     server = start();
     QVERIFY(server);
@@ -204,7 +164,8 @@ void TestMatchRestart::goesOnAfterAStop() {
     QVERIFY(server);
     play(*server);
     QTRY_VERIFY_WITH_TIMEOUT(stored().points.size() >= 1, 30'000);
-    QCOMPARE(server->stop(), 0);
+    server->terminate();
+    QCOMPARE(server->waitForExit(), 0);
     // Everybody was told where it stopped, and nothing of what was played before is missing.
     const auto& received = m_alice.player->client().received();
     const auto paused = std::find_if(received.rbegin(), received.rend(),
