@@ -9,7 +9,6 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-
 #include <shared/protocol/play.pb.h>
 
 namespace server {
