@@ -31,7 +31,7 @@ constexpr double usualRefresh = 60;  // hertz
 
 MatchPage::MatchPage(const Look& look, SoundEffects& sounds, QWidget* parent)
     : QWidget(parent), m_look(look), m_sounds(sounds) {
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::ClickFocus);
     build(look);
     connectControls();
     m_top->setSound(sounds.isOn());
@@ -148,6 +148,7 @@ void MatchPage::askToLeave() {
         return m_driver->leave();
     const std::size_t opponent = info.steered[0] ? 1 : 0;
     m_question = new LeaveDialog(m_look, info.players[opponent].name, info.rated, window());
+    connect(m_question, &QDialog::finished, this, [this] { m_question.clear(); });
     connect(m_question, &QDialog::accepted, this, [this] {
         if (m_driver)
             m_driver->leave();

@@ -83,10 +83,12 @@ RecentResults::RecentResults(const Look& look, QWidget* parent)
 
 void RecentResults::setModel(QAbstractItemModel* model) {
     m_latest->setSourceModel(model);
+    showRowsOrEmpty();
+    if (!model)
+        return;
     // Which rows are the first ones changes with every row above them.
     connect(model, &QAbstractItemModel::rowsInserted, m_latest, &QSortFilterProxyModel::invalidate);
     connect(model, &QAbstractItemModel::rowsRemoved, m_latest, &QSortFilterProxyModel::invalidate);
-    showRowsOrEmpty();
 }
 
 void RecentResults::showRowsOrEmpty() {

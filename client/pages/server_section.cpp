@@ -112,9 +112,24 @@ void ServerSection::setServers(const QList<ServerChoice>& servers, const QString
         row->setServer(servers[i]);
         row->setEnds(i == 0, i + 1 == servers.size());
         row->setChecked(servers[i].address == chosen);
+        // Tab stops at the chosen server only; arrow keys move within.
+        row->setFocusPolicy(row->isChecked() || (i == 0 && !m_group->checkedButton()) ? Qt::StrongFocus
+                                                                                      : Qt::ClickFocus);
     }
     m_none->setVisible(servers.isEmpty());
+    setRowsTabOrder(rows);
     resizeList();
+}
+
+// Rows come and go, but the keyboard finds them before the button under them.
+void ServerSection::setRowsTabOrder(const QList<QAbstractButton*>& rows) {
+    QWidget* before = m_addButton->previousInFocusChain();
+    while (before != m_addButton && (before->focusPolicy() == Qt::NoFocus || m_area->isAncestorOf(before)))
+        before = before->previousInFocusChain();
+    for (QAbstractButton* row : rows) {
+        setTabOrder(before, row);
+        before = row;
+    }
 }
 
 void ServerSection::resizeList() {

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QWidget>
 
+class QAbstractButton;
 class QButtonGroup;
 class QLabel;
 class QPushButton;
@@ -40,6 +41,7 @@ class ServerSection : public QWidget {
     QWidget* buildAddressRow();
     void setAdding(bool adding);
     void add();
+    void setRowsTabOrder(const QList<QAbstractButton*>& rows);
     void resizeList();
 
     const Look& m_look;

@@ -4,7 +4,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
-#include <QFocusEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
 
@@ -18,12 +18,19 @@ FocusRing::FocusRing(const Look& look, QWidget* window) : QFocusFrame(window), m
 
 bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
     switch (event->type()) {
+        case QEvent::KeyPress: {
+            // The reason of a focus event does not tell: Qt says "Tab" also where a page that was left loses its focus.
+            const int key = static_cast<QKeyEvent*>(event)->key();
+            m_byKeyboard = m_byKeyboard || key == Qt::Key_Tab || key == Qt::Key_Backtab;
+            break;
+        }
+        case QEvent::MouseButtonPress:
+            m_byKeyboard = false;
+            setWidget(nullptr);
+            break;
         case QEvent::FocusIn:
             if (auto* focused = qobject_cast<QWidget*>(watched); focused && focused->window() == m_window)
-                follow(focused, static_cast<QFocusEvent*>(event)->reason());
-            break;
-        case QEvent::MouseButtonPress:
-            setWidget(nullptr);
+                follow(focused);
             break;
         default:
             break;
@@ -31,12 +38,11 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
     return QFocusFrame::eventFilter(watched, event);
 }
 
-void FocusRing::follow(QWidget* focused, Qt::FocusReason reason) {
-    const bool byKeyboard = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
-    // A page that puts the focus somewhere itself keeps the ring alive, but does not call it up.
-    const bool goesOn = widget() && reason != Qt::MouseFocusReason;
+void FocusRing::follow(QWidget* focused) {
+    // A page takes the focus for its keys: there is no control to ring.
+    const bool isControl = focused->focusPolicy() & Qt::TabFocus;
     const bool hasOwnEdge = qobject_cast<QLineEdit*>(focused) || qobject_cast<QAbstractItemView*>(focused);
-    setWidget((byKeyboard || goesOn) && !hasOwnEdge ? focused : nullptr);
+    setWidget(m_byKeyboard && isControl && !hasOwnEdge ? focused : nullptr);
 }
 
 void FocusRing::paintEvent(QPaintEvent*) {

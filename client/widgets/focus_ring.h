@@ -1,6 +1,6 @@
 #pragma once
 
-// The ring around the control that the keyboard is on: shown once focus came by Tab or Backtab, gone at the next click.
+// The ring around the control that the keyboard is on: shown once Tab or Backtab was pressed, gone at the next click.
 // Fields and lists show their own edge instead. One a top-level window. Main thread only.
 
 #include <QFocusFrame>
@@ -21,10 +21,11 @@ class FocusRing : public QFocusFrame {
     void paintEvent(QPaintEvent* event) override;
 
  private:
-    void follow(QWidget* focused, Qt::FocusReason reason);
+    void follow(QWidget* focused);
 
     const Look& m_look;
     QWidget* m_window;
+    bool m_byKeyboard = false;
 };
 
 }  // namespace client

@@ -36,6 +36,8 @@ Segmented::Segmented(const QString& objectName, const QString& name, bool stretc
     m_row->setSpacing(2);
     m_group->setExclusive(true);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int value, bool on) {
+        // Tab stops at the chosen segment only; arrow keys move within.
+        m_group->button(value)->setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus);
         if (on)
             Q_EMIT valueChanged(value);
     });
@@ -48,6 +50,7 @@ void Segmented::add(const QString& text, int value) {
     segment->setProperty("kind", QStringLiteral("segment"));
     segment->setCheckable(true);
     segment->setAutoDefault(false);
+    segment->setFocusPolicy(Qt::ClickFocus);
     segment->setSizePolicy(m_stretched ? QSizePolicy::Expanding : QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_row->addWidget(segment);
     m_group->addButton(segment, value);
