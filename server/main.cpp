@@ -41,9 +41,9 @@ QString inColumns(const std::vector<server::RouteInfo>& routes) {
         return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).leftJustified(width);
     };
     QString table = QStringLiteral("%1%2%3%4\n")
-                        .arg(cell("MESSAGE", 26), cell("HANDLER", 34), cell("WHO", 14), QStringLiteral("PAGE"));
+                        .arg(cell("MESSAGE", 30), cell("HANDLER", 42), cell("WHO", 14), QStringLiteral("PAGE"));
     for (const server::RouteInfo& route : routes)
-        table += cell(route.message, 26) + cell(route.handler, 34) + cell(route.access, 14) + cell(route.page, 0) +
+        table += cell(route.message, 30) + cell(route.handler, 42) + cell(route.access, 14) + cell(route.page, 0) +
                  QLatin1Char('\n');
     return table;
 }

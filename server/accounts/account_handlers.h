@@ -1,11 +1,10 @@
 #pragma once
 
 // Sign-up, log in, resume with a token and log out. Unknown users and wrong passwords get the same answer after the
-// same work; guessing is slowed down by account and by address. One at a time per session (the router sees to it). Main
-// thread.
+// same work; guessing is slowed down by account and by address. A log in ends signed in, or with a challenge that
+// TwoFactorLogInHandlers answer. One at a time per session (the router sees to it). Main thread.
 
-#include "server/accounts/accounts_store.h"
-#include "server/accounts/attempt_guard.h"
+#include "server/accounts/second_factor_store.h"
 #include "server/net/refusal.h"
 
 #include <QCoroTask>
@@ -14,21 +13,12 @@
 
 namespace server {
 
-class Database;
-class PasswordHasher;
+class AccountServices;
 class Router;
-class Sessions;
-
-struct LogInLimits {
-    AttemptRule account{5, std::chrono::seconds(1), std::chrono::minutes(1), std::chrono::minutes(15)};
-    // Many people can share an address.
-    AttemptRule address{50, std::chrono::seconds(1), std::chrono::minutes(15), std::chrono::hours(1)};
-};
 
 class AccountHandlers {
  public:
-    AccountHandlers(Router& router, Sessions& sessions, Database& database, PasswordHasher& hasher,
-                    LogInLimits limits = {});
+    AccountHandlers(Router& router, AccountServices& services);
 
     QCoro::Task<wire::SignedIn> signUp(SessionId session, wire::SignUpRequest request);
     QCoro::Task<wire::LogInReply> logIn(SessionId session, wire::LogInRequest request);
@@ -36,15 +26,11 @@ class AccountHandlers {
     QCoro::Task<wire::LogOutReply> logOut(SessionId session, wire::LogOutRequest request);
 
  private:
-    void checkAttempt(AttemptGuard& guard, const QByteArray& key);
-    wire::SignedIn signIn(SessionId session, const accounts::SignIn& signIn, const QByteArray& token);
-    void signOutOthers(UserId user, std::int64_t signInId);
+    QCoro::Task<accounts::Credentials> checkPassword(SessionId session, QString name, QByteArray password);
+    QCoro::Task<wire::TwoFactorChallenge> challenge(accounts::Credentials credentials, accounts::SecondFactors factors,
+                                                    QString device);
 
-    Sessions& m_sessions;
-    Database& m_database;
-    PasswordHasher& m_hasher;
-    AttemptGuard m_byAccount;
-    AttemptGuard m_byAddress;
+    AccountServices& m_services;
 };
 
 }  // namespace server

@@ -1,5 +1,6 @@
 #include "server/accounts/account_rules.h"
 
+#include "server/hosting/mail/mail_address.h"
 #include "server/net/refusal.h"
 
 #include <QRegularExpression>
@@ -13,7 +14,6 @@ namespace server::account_rules {
 namespace {
 
 constexpr int longestDevice = 80;
-constexpr int longestLocalPart = 64;  // RFC 5321
 
 // The commonest passwords of ten characters and more in published leaks; every list starts with these.
 constexpr std::array<QStringView, 32> commonPasswords{
@@ -44,11 +44,8 @@ QString checkUsername(const std::string& text) {
 }
 
 QString checkEmail(const std::string& text) {
-    static const QRegularExpression shape(QStringLiteral("\\A([^@\\s]+)@[^@\\s.]+(\\.[^@\\s.]+)+\\z"));
     const QString email = QString::fromStdString(text).trimmed();
-    const QRegularExpressionMatch match = shape.match(email);
-    const bool hasControl = std::any_of(email.begin(), email.end(), [](QChar c) { return !c.isPrint(); });
-    if (!match.hasMatch() || hasControl || email.size() > longestEmail || match.capturedLength(1) > longestLocalPart)
+    if (!isMailAddress(email))
         refuse(QStringLiteral("email"), QStringLiteral("Enter an e-mail address, like name@example.org."));
     return email;
 }

@@ -64,29 +64,60 @@ std::optional<Credentials> findCredentials(Transaction& transaction, QString use
     return Credentials{row.int64(u"id"), row.text(u"password_hash")};
 }
 
-SignIn insertSignIn(Transaction& transaction, UserId user, NewSignIn signIn) {
-    transaction.execute("DELETE FROM sessions WHERE user_id = $1 AND expires_at <= now()", user);
-    const Rows inserted = transaction.execute(
-        "INSERT INTO sessions (user_id, token, device, expires_at) VALUES ($1, $2, $3, now() + interval '30 days')"
-        " RETURNING id",
-        user, signIn.tokenHash, signIn.device);
-    const Rows cards = transaction.execute("SELECT * FROM player_cards WHERE user_id = $1", user);
-    return SignIn{inserted.one().int64(u"id"), card(cards.one())};
+void requireOpen(Transaction& transaction, UserId user) {
+    const Rows rows = transaction.execute(
+        "SELECT disabled_at IS NOT NULL AS is_disabled FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE",
+        user);
+    if (rows.isEmpty())
+        throw Refusal(wire::REFUSAL_NOT_FOUND, QStringLiteral("This account is deleted."));
+    if (rows.one().boolean(u"is_disabled"))
+        throw Refusal(wire::REFUSAL_FORBIDDEN, QStringLiteral("The host of this server has disabled this account."));
 }
 
-std::optional<SignIn> resumeSignIn(Transaction& transaction, QByteArray tokenHash) {
+SignIn insertSignIn(Transaction& transaction, UserId user, NewSignIn signIn) {
+    requireOpen(transaction, user);
+    const Rows accounts = transaction.execute(
+        "SELECT email_verified_at IS NOT NULL AS is_confirmed, deletion_due_at IS NOT NULL AS was_leaving"
+        " FROM users WHERE id = $1 AND password_hash = $2",
+        user, signIn.passwordHash);
+    if (accounts.isEmpty())
+        throw Refusal(wire::REFUSAL_WRONG_CREDENTIALS, QStringLiteral("The password was changed. Log in again."));
+    const Row account = accounts.one();
+    if (account.boolean(u"was_leaving"))
+        transaction.execute("UPDATE users SET deletion_requested_at = NULL, deletion_due_at = NULL WHERE id = $1",
+                            user);
+    transaction.execute("DELETE FROM sessions WHERE user_id = $1 AND expires_at <= now()", user);
+    const Rows inserted = transaction.execute(
+        "INSERT INTO sessions (user_id, token, device, address, expires_at)"
+        " VALUES ($1, $2, $3, $4, now() + interval '30 days') RETURNING id",
+        user, signIn.tokenHash, signIn.device, signIn.address);
+    const Rows cards = transaction.execute("SELECT * FROM player_cards WHERE user_id = $1", user);
+    return SignIn{inserted.one().int64(u"id"), card(cards.one()), account.boolean(u"is_confirmed"),
+                  account.boolean(u"was_leaving")};
+}
+
+std::optional<SignIn> resumeSignIn(Transaction& transaction, QByteArray tokenHash, QString address) {
     const Rows rows = transaction.execute(
         "WITH resumed AS ("
-        "  UPDATE sessions SET last_seen_at = now(), expires_at = now() + interval '30 days'"
-        "  WHERE token = $1 AND expires_at > now() RETURNING id, user_id)"
-        " SELECT resumed.id, player_cards.*"
-        " FROM resumed JOIN player_cards USING (user_id) JOIN users ON users.id = resumed.user_id"
-        " WHERE users.deleted_at IS NULL",
-        tokenHash);
+        "  UPDATE sessions SET last_seen_at = now(), expires_at = now() + interval '30 days', address = $2"
+        "  FROM users WHERE token = $1 AND expires_at > now() AND users.id = user_id"
+        "  AND users.deleted_at IS NULL AND users.disabled_at IS NULL"
+        "  RETURNING sessions.id, user_id, users.email_verified_at IS NOT NULL AS is_confirmed)"
+        " SELECT resumed.id, resumed.is_confirmed, player_cards.* FROM resumed JOIN player_cards USING (user_id)",
+        tokenHash, address);
     if (rows.isEmpty())
         return std::nullopt;
     const Row row = rows.one();
-    return SignIn{row.int64(u"id"), card(row)};
+    return SignIn{row.int64(u"id"), card(row), row.boolean(u"is_confirmed"), false};
+}
+
+OwnAccount findOwnAccount(Transaction& transaction, UserId user) {
+    const Rows rows = transaction.execute(
+        "SELECT username::text AS username, coalesce(email::text, '') AS email, coalesce(password_hash, '') AS hash,"
+        " email_verified_at IS NOT NULL AS is_confirmed FROM users WHERE id = $1",
+        user);
+    const Row row = rows.one();
+    return OwnAccount{user, row.text(u"username"), row.text(u"email"), row.boolean(u"is_confirmed"), row.text(u"hash")};
 }
 
 void deleteSignIn(Transaction& transaction, std::int64_t id) {

@@ -22,15 +22,24 @@ std::int64_t AttemptGuard::delayUs(const Entry& entry) const {
     return std::min(doubled, microseconds(m_rule.longestDelay));
 }
 
+std::int64_t AttemptGuard::waitUs(const Entry& entry, std::int64_t nowUs) const {
+    const bool isForgotten = entry.tries == 0 || nowUs - entry.lastUs > microseconds(m_rule.forgetAfter);
+    return isForgotten ? 0 : std::max<std::int64_t>(0, entry.lastUs + delayUs(entry) - nowUs);
+}
+
+std::uint32_t AttemptGuard::waitMs(const QByteArray& key, std::int64_t nowUs) const {
+    const auto entry = m_entries.constFind(key);
+    return entry == m_entries.constEnd() ? 0 : static_cast<std::uint32_t>((waitUs(*entry, nowUs) + 999) / 1000);
+}
+
 std::uint32_t AttemptGuard::start(const QByteArray& key, std::int64_t nowUs) {
     if (m_entries.size() >= m_rule.maxKeys && !m_entries.contains(key))
         makeRoom(nowUs);
     Entry& entry = m_entries[key];
     if (nowUs - entry.lastUs > microseconds(m_rule.forgetAfter))
         entry.tries = 0;
-    const std::int64_t waitUs = entry.lastUs + delayUs(entry) - nowUs;
-    if (entry.tries > 0 && waitUs > 0)
-        return static_cast<std::uint32_t>((waitUs + 999) / 1000);
+    if (const std::int64_t wait = waitUs(entry, nowUs); wait > 0)
+        return static_cast<std::uint32_t>((wait + 999) / 1000);
     ++entry.tries;
     entry.lastUs = nowUs;
     return 0;

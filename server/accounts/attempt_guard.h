@@ -28,6 +28,9 @@ class AttemptGuard {
     // 0: go on, the try is counted. Else how many milliseconds it is too early, and nothing is counted.
     std::uint32_t start(const QByteArray& key, std::int64_t nowUs);
 
+    // What start() would answer; nothing is counted.
+    std::uint32_t waitMs(const QByteArray& key, std::int64_t nowUs) const;
+
     // The try succeeded: it no longer counts ...
     void forgive(const QByteArray& key);
     // ... or nothing of this key counts any more.
@@ -42,6 +45,7 @@ class AttemptGuard {
     };
 
     std::int64_t delayUs(const Entry& entry) const;
+    std::int64_t waitUs(const Entry& entry, std::int64_t nowUs) const;
     void makeRoom(std::int64_t nowUs);
 
     const AttemptRule m_rule;

@@ -51,7 +51,7 @@ Application::Application(Configuration configuration, QObject* parent)
 Application::~Application() {
     m_listener.reset();
     if (m_features)
-        m_features->hasher().stop();
+        m_features->stopThreads();
     if (m_database)
         m_database->close();
     m_queue.runPosted();
@@ -108,6 +108,15 @@ void Application::startFeatures() {
     FeatureOptions options;
     options.serverName = m_configuration.name;
     options.rules = m_configuration.rules;
+    options.mail.smtp = m_configuration.smtp;
+    options.mail.contact = m_configuration.contact;
+    try {
+        options.key = ServerKey::loadOrCreate(m_folder.path());
+        if (options.mail.smtp && !m_configuration.smtpPasswordFile.isEmpty())
+            options.mail.smtp->readPassword(m_configuration.smtpPasswordFile);
+    } catch (const std::runtime_error& error) {
+        throw StartError(ExitCode::FolderUnusable, QString::fromUtf8(error.what()));
+    }
     m_features = std::make_unique<Features>(m_queue, *m_database, options);
     m_tasks.run(watchStart(m_features->start()));
     while (m_tasks.running() > 0)

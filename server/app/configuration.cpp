@@ -74,6 +74,14 @@ void addOptions(QCommandLineParser& parser, const Configuration& standard) {
                QString::number(standard.rules.pointsToWin)),
         option("win-margin", "Points to be ahead by at the end: 1 or 2.", "points",
                QString::number(standard.rules.winMargin)),
+        option("smtp-url",
+               "The mail server for codes by e-mail: smtp://user@host:587 (STARTTLS), smtps://user@host:465 (TLS) or "
+               "smtp+plaintext://127.0.0.1:25. Without it nothing that needs mail is offered.",
+               "url"),
+        option("smtp-password-file", "The file with the mail server's password.", "file"),
+        option("smtp-ca-file", "Certificates (PEM) to trust for the mail server, instead of the system's.", "file"),
+        option("mail-from", "The sender of mails: pong@example.org, or Pong <pong@example.org>.", "address"),
+        option("contact", "Whom players are told to ask for help with their account.", "text", standard.contact),
         option("max-connections", "Connections at once.", "number", QString::number(standard.maxConnections)),
         option("max-connections-per-address", "Connections at once from one address.", "number",
                QString::number(standard.maxConnectionsPerAddress)),
@@ -123,6 +131,25 @@ void readDatabase(const QCommandLineParser& parser, Configuration& configuration
     }
 }
 
+void readMail(const QCommandLineParser& parser, Configuration& configuration) {
+    configuration.contact = parser.value(QStringLiteral("contact")).simplified().left(80);
+    configuration.smtpPasswordFile = parser.value(QStringLiteral("smtp-password-file"));
+    if (!parser.isSet(QStringLiteral("smtp-url")))
+        return;
+    try {
+        configuration.smtp = SmtpSettings::fromUrl(parser.value(QStringLiteral("smtp-url")));
+    } catch (const std::invalid_argument& error) {
+        refuse(QStringLiteral("--smtp-url: %1").arg(QString::fromUtf8(error.what())));
+    }
+    const std::optional<MailSender> from = MailSender::fromText(parser.value(QStringLiteral("mail-from")));
+    if (!from)
+        refuse(QStringLiteral("--smtp-url needs --mail-from with an e-mail address"));
+    configuration.smtp->from = *from;
+    configuration.smtp->caFile = parser.value(QStringLiteral("smtp-ca-file"));
+    if (!configuration.smtp->user.isEmpty() && configuration.smtpPasswordFile.isEmpty())
+        refuse(QStringLiteral("--smtp-url names a user: --smtp-password-file must name its password's file"));
+}
+
 void readRules(const QCommandLineParser& parser, pong::Rules& rules) {
     rules.pointsToWin = number(parser, "points-to-win", 5, 21);
     rules.winMargin = number(parser, "win-margin", 1, 2);
@@ -142,6 +169,7 @@ QString Configuration::defaultDataFolder() {
 Configuration Configuration::fromArguments(const QStringList& arguments) {
     Configuration configuration;
     configuration.name = QSysInfo::machineHostName();
+    configuration.contact = QStringLiteral("the host of this server");
     QCommandLineParser parser;
     addOptions(parser, configuration);
     if (!parser.parse(arguments))
@@ -164,6 +192,7 @@ Configuration Configuration::fromArguments(const QStringList& arguments) {
     readDatabase(parser, configuration);
     readListening(parser, configuration);
     readRules(parser, configuration.rules);
+    readMail(parser, configuration);
     configuration.maxConnections = number(parser, "max-connections", 1, 1'000'000);
     configuration.maxConnectionsPerAddress = number(parser, "max-connections-per-address", 1, 1'000'000);
     return configuration;

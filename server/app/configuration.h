@@ -4,6 +4,7 @@
 // or the disk. Plain values; main thread.
 
 #include "server/database/connection_settings.h"
+#include "server/hosting/mail/smtp_settings.h"
 #include "shared/pong/rules.h"
 #include "shared/protocol/version.h"
 
@@ -38,6 +39,9 @@ struct Configuration {
     bool tls = true;
     QString name;
     pong::Rules rules;
+    std::optional<SmtpSettings> smtp;  // empty: this server sends no mail; without the password
+    QString smtpPasswordFile;
+    QString contact;  // whom players ask for what needs mail otherwise
     int maxConnections = 10'000;
     int maxConnectionsPerAddress = 200;
 

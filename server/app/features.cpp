@@ -13,8 +13,11 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     : m_sessions(options.sessionLimits)
     , m_router(m_sessions)
     , m_hasher(queue, options.hashCost)
-    , m_connections(m_router, m_sessions, options.serverName)
-    , m_accounts(m_router, m_sessions, database, m_hasher, options.logInLimits)
+    , m_connections(m_router, m_sessions,
+                    Introduction{options.serverName, options.mail.smtp.has_value(), options.mail.contact})
+    , m_accounts(queue, database, m_sessions, m_router, m_hasher,
+                 AccountOptions{options.serverName, options.key, options.accountLimits, options.accountClock},
+                 options.mail)
     , m_history(m_router, m_sessions, database)
     , m_statistics(m_router, database)
     , m_recorder(database)
@@ -22,8 +25,19 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     , m_quickGames(database, m_sessions, m_matches)
     , m_play(m_router, m_quickGames, m_matches) {}
 
+QCoro::Task<void> Features::start() {
+    co_await m_matches.restore();
+    m_accounts.start();
+}
+
 QCoro::Task<void> Features::drain() {
+    co_await m_accounts.drain();
     co_await m_matches.shutdown(storeMatchesWithin);
+}
+
+void Features::stopThreads() {
+    m_hasher.stop();
+    m_accounts.stopThreads();
 }
 
 }  // namespace server

@@ -4,8 +4,8 @@
 // constructs features; it opens nothing, so that `pong-server routes` can ask a complete router without a database or a
 // port. Main thread.
 
-#include "server/accounts/account_handlers.h"
 #include "server/accounts/password_hasher.h"
+#include "server/app/account_features.h"
 #include "server/history/history_handlers.h"
 #include "server/history/server_statistics.h"
 #include "server/net/connection_handlers.h"
@@ -29,8 +29,11 @@ struct FeatureOptions {
     QString serverName;
     pong::Rules rules;
     SessionLimits sessionLimits;
-    LogInLimits logInLimits;
+    AccountLimits accountLimits;
+    AccountClock accountClock = AccountClock::real();
     HashCost hashCost = HashCost::interactive();
+    ServerKey key = ServerKey::make();
+    MailFeatureOptions mail;
 };
 
 class Features {
@@ -40,19 +43,22 @@ class Features {
     Sessions& sessions() { return m_sessions; }
     Router& router() { return m_router; }
     PasswordHasher& hasher() { return m_hasher; }
+    MailOutbox& mailOutbox() { return m_accounts.outbox(); }
     LiveMatches& matches() { return m_matches; }
 
     // What must be done before clients are let in. Throws what the database does.
-    QCoro::Task<void> start() { return m_matches.restore(); }
+    QCoro::Task<void> start();
     // What must be done before the database goes; always ends. Called once.
     QCoro::Task<void> drain();
+    // Waits for threads other than the database's; what they ended with is then in the queue.
+    void stopThreads();
 
  private:
     Sessions m_sessions;
     Router m_router;
     PasswordHasher m_hasher;
     ConnectionHandlers m_connections;
-    AccountHandlers m_accounts;
+    AccountFeatures m_accounts;
     HistoryHandlers m_history;
     ServerStatistics m_statistics;
     Recorder m_recorder;

@@ -10,8 +10,8 @@
 
 namespace server {
 
-ConnectionHandlers::ConnectionHandlers(Router& router, const Sessions& sessions, const QString& serverName)
-    : m_sessions(sessions), m_serverName(serverName.toStdString()) {
+ConnectionHandlers::ConnectionHandlers(Router& router, const Sessions& sessions, Introduction introduction)
+    : m_sessions(sessions), m_introduction(std::move(introduction)) {
     router.handle<&ConnectionHandlers::hello>(Access::BeforeHello, this);
     router.handle<&ConnectionHandlers::echo>(Access::Anyone, this);
 }
@@ -26,7 +26,9 @@ wire::Welcome ConnectionHandlers::hello(Session& session, const wire::Hello& hel
     session.setGreeted();
     wire::Welcome welcome;
     welcome.set_protocol(pong::protocolVersion);
-    welcome.set_server_name(m_serverName);
+    welcome.set_server_name(m_introduction.name.toStdString());
+    welcome.set_has_mail(m_introduction.hasMail);
+    welcome.set_contact(m_introduction.contact.toStdString());
     welcome.set_server_version(QCoreApplication::applicationVersion().toStdString());
     welcome.set_online(static_cast<std::uint32_t>(m_sessions.onlineUsers()));
     return welcome;

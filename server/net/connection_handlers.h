@@ -4,9 +4,9 @@
 
 #include "server/net/refusal.h"
 
-#include <shared/protocol/envelope.pb.h>
-
 #include <QString>
+
+#include <shared/protocol/envelope.pb.h>
 
 namespace server {
 
@@ -14,16 +14,23 @@ class Router;
 class Session;
 class Sessions;
 
+// What the server says of itself.
+struct Introduction {
+    QString name;
+    bool hasMail = false;
+    QString contact;  // whom to ask where there is no mail
+};
+
 class ConnectionHandlers {
  public:
-    ConnectionHandlers(Router& router, const Sessions& sessions, const QString& serverName);
+    ConnectionHandlers(Router& router, const Sessions& sessions, Introduction introduction);
 
     wire::Welcome hello(Session& session, const wire::Hello& hello);
     wire::ClockEchoReply echo(Session& session, const wire::ClockEchoRequest& request);
 
  private:
     const Sessions& m_sessions;
-    const std::string m_serverName;
+    const Introduction m_introduction;
 };
 
 }  // namespace server

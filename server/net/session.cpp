@@ -120,6 +120,17 @@ bool Session::isWithinRate(const wire::ClientMessage& message, std::int64_t nowU
         case wire::ClientMessage::kSignUp:
         case wire::ClientMessage::kLogIn:
         case wire::ClientMessage::kResume:
+        case wire::ClientMessage::kLogInCode:
+        case wire::ClientMessage::kLogInSendCode:
+        case wire::ClientMessage::kEmailConfirmSend:
+        case wire::ClientMessage::kEmailConfirm:
+        case wire::ClientMessage::kPasswordReset:
+        case wire::ClientMessage::kPasswordResetConfirm:
+        case wire::ClientMessage::kTwoFactorAppStart:
+        case wire::ClientMessage::kTwoFactorEmailStart:
+        case wire::ClientMessage::kTwoFactorConfirm:
+        case wire::ClientMessage::kTwoFactorOff:
+        case wire::ClientMessage::kRecoveryCodes:
             bucket = &m_credentials;
             rate = &m_limits.credentials;
             break;

@@ -16,7 +16,9 @@ namespace test {
 class NetServer {
  public:
     explicit NetServer(server::SessionLimits limits = {}, server::ListenerOptions options = {})
-        : m_sessions(limits), m_router(m_sessions), m_handlers(m_router, m_sessions, QStringLiteral("Net")) {
+        : m_sessions(limits)
+        , m_router(m_sessions)
+        , m_handlers(m_router, m_sessions, {QStringLiteral("Net"), false, {}}) {
         options.address = QHostAddress(QHostAddress::LocalHost);
         m_listener = std::make_unique<server::Listener>(m_sessions, options);
         if (!m_listener->listen())

@@ -30,8 +30,8 @@ wire::ResumeRequest resume(const std::string& token) {
 // So that tests can guess as they like; those of the delays have their own.
 server::FeatureOptions patientOptions() {
     server::FeatureOptions options;
-    options.logInLimits.account.freeTries = 1000;
-    options.logInLimits.address.freeTries = 1000;
+    options.accountLimits.account.freeTries = 1000;
+    options.accountLimits.address.freeTries = 1000;
     options.sessionLimits.credentials = {1000, 1000};
     return options;
 }
@@ -171,7 +171,7 @@ class TestAccounts : public QObject {
 
     void wrongPasswordsMustWait() {
         server::FeatureOptions options = patientOptions();
-        options.logInLimits.account = {2, std::chrono::minutes(1), std::chrono::minutes(5), std::chrono::hours(1)};
+        options.accountLimits.account = {2, std::chrono::minutes(1), std::chrono::minutes(5), std::chrono::hours(1)};
         start(options);
         QVERIFY(m_server->signUp(QStringLiteral("mara")));
         for (const char* name : {"mara", "nobody"}) {
@@ -188,7 +188,7 @@ class TestAccounts : public QObject {
 
     void guessersOfOneAddressMustWait() {
         server::FeatureOptions options = patientOptions();
-        options.logInLimits.address = {3, std::chrono::minutes(1), std::chrono::minutes(5), std::chrono::hours(1)};
+        options.accountLimits.address = {3, std::chrono::minutes(1), std::chrono::minutes(5), std::chrono::hours(1)};
         start(options);
         QVERIFY(m_server->signUp(QStringLiteral("mara")));
         for (const char* name : {"anna", "bert", "carl"})
@@ -199,8 +199,8 @@ class TestAccounts : public QObject {
 
     void rightPasswordsDoNotCount() {
         server::FeatureOptions options = patientOptions();
-        options.logInLimits.account.freeTries = 2;
-        options.logInLimits.address.freeTries = 2;
+        options.accountLimits.account.freeTries = 2;
+        options.accountLimits.address.freeTries = 2;
         start(options);
         QVERIFY(m_server->signUp(QStringLiteral("mara")));
         for (int i = 0; i < 5; ++i) {

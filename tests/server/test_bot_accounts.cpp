@@ -58,12 +58,12 @@ void BotAccountsTest::theirTokensSignIn() {
     server::MainQueue queue;
     server::Database accounts(queue, database.settings());
     accounts.open();
-    const auto signIn =
-        test::result(accounts.transaction(&server::accounts::resumeSignIn, server::token::hash(tokenOf(lines[2]))));
+    const auto signIn = test::result(
+        accounts.transaction(&server::accounts::resumeSignIn, server::token::hash(tokenOf(lines[2])), QString()));
     QVERIFY(signIn.has_value());
     QCOMPARE(signIn->user.username(), std::string("bot.000003"));
-    const auto stranger =
-        test::result(accounts.transaction(&server::accounts::resumeSignIn, server::token::hash(server::token::make())));
+    const auto stranger = test::result(
+        accounts.transaction(&server::accounts::resumeSignIn, server::token::hash(server::token::make()), QString()));
     QVERIFY(!stranger.has_value());
 }
 

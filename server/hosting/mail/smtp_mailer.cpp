@@ -34,6 +34,10 @@ SmtpMailer::SmtpMailer(MainQueue& queue, Database& database, MailOutbox& outbox,
 }
 
 SmtpMailer::~SmtpMailer() {
+    stopThread();
+}
+
+void SmtpMailer::stopThread() {
     m_cancelled = true;
     m_pool.stop(WorkerPool::Stop::Drain);
 }

@@ -40,6 +40,8 @@ class SmtpMailer : public QObject {
     void start();
     // Breaks off the mail under way, which stays in the queue. Ends when nothing uses the database any more.
     QCoro::Task<void> drain();
+    // Waits for the mail thread. What it ended with is then in the MainQueue.
+    void stopThread();
 
     std::uint64_t sent() const { return m_sent; }
 

@@ -1,0 +1,81 @@
+#include "server/accounts/account_mails.h"
+
+#include <QUrl>
+
+namespace server {
+
+namespace {
+
+// Opens the program at its page for a new password, filled in.
+QString resetLink(const QString& email, const QString& code) {
+    return QStringLiteral("pong://reset?account=%1&code=%2")
+        .arg(QString::fromLatin1(QUrl::toPercentEncoding(email)), QString::fromLatin1(QUrl::toPercentEncoding(code)));
+}
+
+}  // namespace
+
+MailBody AccountMails::greeting(const QString& username) const {
+    MailBody body;
+    body.paragraph(QStringLiteral("Hello %1,").arg(username));
+    return body;
+}
+
+Mail AccountMails::finished(const QString& to, const QString& subject, MailBody& body) const {
+    body.paragraph(QStringLiteral("Pong on %1").arg(m_serverName));
+    return {to, subject, body.text(), body.html()};
+}
+
+Mail AccountMails::logInCode(const QString& to, const QString& username, const QString& code) const {
+    MailBody body = greeting(username);
+    body.paragraph(QStringLiteral("somebody has logged in with your password. If it is you, enter this code:"));
+    body.code(code);
+    body.paragraph(
+        QStringLiteral("It is good for %1 minutes. If it is not you, change your password.").arg(digitsGoodForMinutes));
+    return finished(to, QStringLiteral("Your log in code for Pong"), body);
+}
+
+Mail AccountMails::twoFactorCode(const QString& to, const QString& username, const QString& code) const {
+    MailBody body = greeting(username);
+    body.paragraph(QStringLiteral("enter this code to get codes by e-mail when you log in from now on:"));
+    body.code(code);
+    body.paragraph(QStringLiteral("It is good for %1 minutes.").arg(digitsGoodForMinutes));
+    return finished(to, QStringLiteral("Turn on two-factor for Pong"), body);
+}
+
+Mail AccountMails::confirmEmail(const QString& to, const QString& username, const QString& code) const {
+    MailBody body = greeting(username);
+    body.paragraph(QStringLiteral("enter this code to confirm that this is your address:"));
+    body.code(code);
+    body.paragraph(QStringLiteral("It is good for a day. If you know nothing of it, ignore this mail."));
+    return finished(to, QStringLiteral("Confirm your e-mail address for Pong"), body);
+}
+
+Mail AccountMails::resetPassword(const QString& to, const QString& username, const QString& code) const {
+    MailBody body = greeting(username);
+    body.paragraph(
+        QStringLiteral("somebody, perhaps you, has forgotten the password of your account. With this code "
+                       "it gets a new one:"));
+    body.code(code);
+    body.link(resetLink(to, code), QStringLiteral("Open Pong with this code"));
+    body.paragraph(QStringLiteral("It is good for %1 minutes. If it is not you, ignore this mail: your password stays "
+                                  "as it is.")
+                       .arg(lettersGoodForMinutes));
+    return finished(to, QStringLiteral("A new password for Pong"), body);
+}
+
+Mail AccountMails::passwordWasReset(const QString& to, const QString& username) const {
+    MailBody body = greeting(username);
+    body.paragraph(
+        QStringLiteral("your account has a new password, and is signed out everywhere. If this was not you, "
+                       "somebody can read your mail: change its password, then ask for a new one here."));
+    return finished(to, QStringLiteral("Your password for Pong was changed"), body);
+}
+
+Mail AccountMails::twoFactorChanged(const QString& to, const QString& username, const QString& what) const {
+    MailBody body = greeting(username);
+    body.paragraph(what);
+    body.paragraph(QStringLiteral("If this was not you, change your password."));
+    return finished(to, QStringLiteral("Two-factor of your account for Pong"), body);
+}
+
+}  // namespace server

@@ -1,0 +1,52 @@
+#pragma once
+
+// The accounts' part of Features: mail, what account features share, and their handlers. Main thread.
+
+#include "server/accounts/account_handlers.h"
+#include "server/accounts/account_services.h"
+#include "server/accounts/account_sweeper.h"
+#include "server/accounts/recovery_handlers.h"
+#include "server/accounts/two_factor_handlers.h"
+#include "server/accounts/two_factor_log_in_handlers.h"
+#include "server/hosting/mail/smtp_mailer.h"
+
+#include <QCoroTask>
+
+#include <memory>
+#include <optional>
+
+namespace server {
+
+class MainQueue;
+class Router;
+
+struct MailFeatureOptions {
+    std::optional<SmtpSettings> smtp;  // none: nothing that needs mail is offered
+    QString contact;                   // whom to ask then
+    MailerTimes times;
+};
+
+class AccountFeatures {
+ public:
+    AccountFeatures(MainQueue& queue, Database& database, Sessions& sessions, Router& router, PasswordHasher& hasher,
+                    const AccountOptions& options, const MailFeatureOptions& mail);
+
+    MailOutbox& outbox() { return m_outbox; }
+
+    void start();
+    QCoro::Task<void> drain();
+    // Waits for the mail thread; what it ended with is then in the queue.
+    void stopThreads();
+
+ private:
+    MailOutbox m_outbox;
+    std::unique_ptr<SmtpMailer> m_mailer;  // none without a mail server
+    AccountServices m_services;
+    AccountSweeper m_sweeper;
+    AccountHandlers m_accounts;
+    TwoFactorLogInHandlers m_twoFactorLogIn;
+    TwoFactorHandlers m_twoFactor;
+    RecoveryHandlers m_recovery;
+};
+
+}  // namespace server
