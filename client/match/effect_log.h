@@ -19,8 +19,8 @@ class EffectLog {
  private:
     static constexpr std::size_t kinds = static_cast<std::size_t>(MatchEffect::Kind::Over) + 1;
     static constexpr std::size_t remembered = 8;
-    // Less apart it is the same one. Foreseen wall hits and serves are exact; a paddle hit may turn out up to four ticks
-    // later, because the ball touches the paddle somewhere between its front and its middle.
+    // Less apart it is the same one. Foreseen wall hits and serves are exact; a paddle hit may turn out up to four
+    // ticks later, because the ball touches the paddle somewhere between its front and its middle.
     static constexpr pong::Tick closestHits = 6;
 
     static bool isSame(const MatchEffect& effect, pong::Tick played);

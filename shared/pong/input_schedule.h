@@ -14,8 +14,8 @@ namespace pong {
 //   moved to the nearest that may be;
 // - ticks strictly increase, so that taps that a stall delivers all at once survive, each for a tick at least;
 // - a hold keeps its length: where its start was placed late, its end is too, but at most longestWait later than asked,
-//   so that after a stall the paddle soon does what the fingers do now. Where the other direction ends it, it is half as
-//   late as its start: else somebody who goes up and down without a rest would stay late for good;
+//   so that after a stall the paddle soon does what the fingers do now. Where the other direction ends it, it is half
+//   as late as its start: else somebody who goes up and down without a rest would stay late for good;
 // - what does not fit into furthestAhead is refused.
 class InputSchedule {
  public:
