@@ -9,10 +9,10 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <grp.h>
 #include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace server {
@@ -27,6 +27,12 @@ using Problem = DatabaseStartError::Problem;
 }
 
 constexpr int cannotBecomeUser = 126;
+
+// The bare system calls: the C library's functions of these names would change all threads of the process whose memory
+// the child still shares.
+bool becomeUser(uid_t uid, gid_t gid) {
+    return ::syscall(SYS_setgroups, 1, &gid) == 0 && ::syscall(SYS_setgid, gid) == 0 && ::syscall(SYS_setuid, uid) == 0;
+}
 
 }  // namespace
 
@@ -46,7 +52,10 @@ PostgresAccount PostgresAccount::resolve() {
 std::function<void()> PostgresAccount::childModifier() const {
     return [uid = m_uid, gid = m_gid, other = m_other, parent = ::getpid()] {
         ::setsid();
-        if (other && (::setgroups(1, &gid) != 0 || ::setgid(gid) != 0 || ::setuid(uid) != 0))
+        sigset_t none;
+        sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);  // whatever the server blocks is its own affair
+        if (other && !becomeUser(uid, gid))
             ::_exit(cannotBecomeUser);
         ::prctl(PR_SET_PDEATHSIG, SIGINT);  // after setuid, which clears it
         if (::getppid() != parent)

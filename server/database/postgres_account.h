@@ -21,7 +21,8 @@ class PostgresAccount {
 
     // For QProcess::setChildProcessModifier: becomes this user in a session of its own (Ctrl-C at the terminal is for
     // the server, which stops PostgreSQL last) and gets SIGINT, PostgreSQL's fast shutdown, when the thread that starts
-    // it dies. Ids are resolved before, so that the child makes system calls only.
+    // it dies. Ids are resolved before, so that the child makes system calls only: it shares this process's memory
+    // until it runs its program (Qt 6.4 starts processes by vfork).
     std::function<void()> childModifier() const;
 
     // Makes the folder if need be, owned by this account, with access for nobody else. Throws

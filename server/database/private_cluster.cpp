@@ -20,6 +20,7 @@ constexpr std::chrono::milliseconds relaunchEvery{250};
 // After a restart it has to live that long before its next death counts as a new one.
 constexpr std::chrono::milliseconds settledAfter{5'000};
 constexpr int quitWithinMs = 5'000;
+constexpr std::chrono::milliseconds predecessorStopsWithin{15'000};
 
 constexpr ConnectionLimits probeLimits{std::chrono::seconds(2), std::chrono::milliseconds(2'000)};
 
@@ -71,7 +72,8 @@ void PrivateCluster::launch() {
 }
 
 void PrivateCluster::waitUntilReady() {
-    const bool mayHavePredecessor = m_folder.hasPostmasterFile();
+    const QDeadlineTimer predecessorGone(predecessorStopsWithin);
+    bool predecessor = m_folder.hasPostmasterFile();
     bool launched = false;
     for (const QDeadlineTimer deadline(m_options.startWithin); !deadline.hasExpired();) {
         const bool running = m_process.state() != QProcess::NotRunning;
@@ -81,8 +83,9 @@ void PrivateCluster::waitUntilReady() {
         if (answering != 0)
             ::kill(static_cast<pid_t>(answering), SIGINT);  // left behind by a server that was killed
         if (!running) {
-            // A predecessor that still shuts down keeps ours from starting; anything else will not pass by waiting.
-            if (launched && !mayHavePredecessor)
+            // Ours could not start beside another that shuts down or comes up; anything else will not pass by waiting.
+            predecessor = predecessor || m_folder.hasPostmasterFile();
+            if (launched && (!predecessor || predecessorGone.hasExpired()))
                 break;
             launch();
             launched = true;

@@ -26,10 +26,21 @@ ServerLock::~ServerLock() {
 }
 
 void ServerLock::acquire() {
-    std::promise<void> first;
-    std::future<void> outcome = first.get_future();
-    m_thread = std::thread(&ServerLock::run, this, std::move(first));
-    outcome.get();
+    m_thread = std::thread(&ServerLock::run, this);
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_firstDone; });
+    // A copy, made under the lock: unlike a std::promise's, its life is no business of the other thread.
+    if (m_firstError)
+        throw DatabaseStartError(m_firstError->problem(), m_firstError->text());
+}
+
+void ServerLock::finishFirst(std::optional<DatabaseStartError> error) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_firstDone = true;
+        m_firstError = std::move(error);
+    }
+    m_wake.notify_all();
 }
 
 void ServerLock::release() {
@@ -72,19 +83,16 @@ void ServerLock::acquireFirst(Connection& connection) {
     }
 }
 
-void ServerLock::run(std::promise<void> first) {
+void ServerLock::run() {
     Connection connection(m_settings, m_limits);
     try {
         acquireFirst(connection);
+    } catch (const DatabaseStartError& error) {
+        return finishFirst(DatabaseStartError(error.problem(), error.text()));
     } catch (const SqlError& error) {
-        first.set_exception(
-            std::make_exception_ptr(DatabaseStartError(Problem::Unreachable, QString::fromUtf8(error.what()))));
-        return;
-    } catch (const DatabaseStartError&) {
-        first.set_exception(std::current_exception());
-        return;
+        return finishFirst(DatabaseStartError(Problem::Unreachable, QString::fromUtf8(error.what())));
     }
-    first.set_value();
+    finishFirst(std::nullopt);
 
     bool held = true;
     Clock::time_point awaySince;

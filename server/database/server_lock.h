@@ -5,12 +5,13 @@
 // main thread; the observer is called on the lock's thread.
 
 #include "server/database/connection.h"
+#include "server/database/start_error.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <future>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace server {
@@ -46,7 +47,8 @@ class ServerLock {
     using Clock = std::chrono::steady_clock;
     enum class Attempt { Held, Taken, Away };
 
-    void run(std::promise<void> first);
+    void run();
+    void finishFirst(std::optional<DatabaseStartError> error);
     void acquireFirst(Connection& connection);
     bool stillHeld(Connection& connection);
     Attempt attempt(Connection& connection);
@@ -58,8 +60,10 @@ class ServerLock {
     const Observer m_observer;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    bool m_stopping = false;  // guarded by m_mutex
-    int m_backend = 0;        // the session that holds the lock; the lock's thread only
+    bool m_stopping = false;                         // guarded by m_mutex
+    bool m_firstDone = false;                        // guarded by m_mutex
+    std::optional<DatabaseStartError> m_firstError;  // guarded by m_mutex
+    int m_backend = 0;                               // the session that holds the lock; the lock's thread only
     std::thread m_thread;
 };
 
