@@ -120,8 +120,9 @@ void FormCard::count() {
         if (index.data(history::OutcomeRole).value<history::Outcome>() == history::Outcome::Won)
             ++won;
     }
-    m_summary->setText(rows == 0 ? tr("Your last ten matches appear here.")
-                                 : tr("%1 of the last %n matches won", nullptr, rows).arg(won));
+    m_summary->setText(rows == 0   ? tr("Your last ten matches appear here.")
+                       : rows == 1 ? (won == 1 ? tr("Your first match: won") : tr("Your first match: not won"))
+                                   : tr("%1 of the last %2 matches won").arg(won).arg(rows));
     m_chart->setDifferences(differences);
     m_chart->setAccessibleName(m_summary->text());
 }

@@ -116,7 +116,7 @@ void Hero::setToday(int won, int lost) {
     m_won = won;
     m_lost = lost;
     m_today->setText(won + lost > 0 ? tr("Today: %1 won, %2 lost").arg(won).arg(lost) : QString());
-    layOutShow();
+    placeToday();
     update();
 }
 
@@ -159,7 +159,7 @@ void Hero::showState() {
     if (m_searching) {
         m_title->setText(tr("Looking for an opponent"));
         const QString time = MatchTexts::length(m_since.elapsed());
-        m_lead->setText(m_waiting > 0 ? tr("%1 · %n waiting", nullptr, m_waiting).arg(time) : time);
+        m_lead->setText(m_waiting > 0 ? tr("%1 · %2 waiting").arg(time).arg(m_waiting) : time);
     } else {
         m_title->setText(m_greeting);
         m_lead->setText(m_online ? tr("Quick game against whoever is here") : tr("The server is away. Trying again."));
@@ -167,9 +167,12 @@ void Hero::showState() {
     update();
 }
 
-void Hero::layOutShow() {
+void Hero::placeToday() {
     m_today->adjustSize();
     m_today->move(width() - padding - 32 - m_today->width(), 32);
+}
+
+void Hero::layOutShow() {
     const QWidget* button = m_searching ? m_cancel : m_play;
     layout()->activate();
     const auto units = [this](int y) { return y * pong::tableHeight / pong::unit / std::max(1, height()); };
@@ -184,6 +187,7 @@ void Hero::resizeEvent(QResizeEvent* event) {
     const int room = width() / 2 - numeralFromNet - blocks::widthOf(10, numeralCell) - padding - 16;
     m_title->setMaximumWidth(room);
     m_lead->setMaximumWidth(room);
+    placeToday();
     layOutShow();
     // The still picture has a trail too.
     for (int tick = 0; tick < 2 * pong::ticksPerSecond; ++tick) {

@@ -52,6 +52,8 @@ class Hero : public QWidget {
  private:
     void build();
     void showState();
+    void placeToday();
+    // A rally for where the button is now.
     void layOutShow();
     // Where a point of the rally's table (fixed-point units) is in this widget.
     QPointF place(int x, int y) const;

@@ -143,7 +143,8 @@ void HistoryPage::setPlayer(const PlayerInfo& me) {
 void HistoryPage::setTotals(std::int64_t matches, std::int64_t won) {
     m_matches = matches;
     m_won = won;
-    m_totals->setText(tr("%1 matches, %2 won").arg(MatchTexts::count(matches), MatchTexts::count(won)));
+    m_totals->setText(matches == 1 ? tr("1 match, %1 won").arg(won)
+                                   : tr("%1 matches, %2 won").arg(MatchTexts::count(matches), MatchTexts::count(won)));
     showNumber();
 }
 
@@ -156,7 +157,7 @@ void HistoryPage::showRows() {
     m_skeletonDelay->stop();
     if (m_model && m_model->rowCount() > 0) {
         m_stack->setCurrentWidget(m_view);
-        if (!m_view->currentIndex().isValid())
+        if (!m_view->selectionModel()->hasSelection())
             m_view->setCurrentIndex(m_model->index(0, 0));
     } else if (filter() == history::Filter::All) {
         m_empty->setText(tr("No matches yet"), tr("Results appear here."));
@@ -196,7 +197,7 @@ void HistoryPage::showNumber() {
         all = m_won;
     const bool complete = filter() == history::Filter::Lost || all <= rows;
     m_footer->setText(rows == 0  ? QString()
-                      : complete ? tr("1–%1").arg(rows)
+                      : complete ? (rows == 1 ? tr("1 match") : tr("1–%1").arg(rows))
                                  : tr("1–%1 of %2, scroll for more").arg(rows).arg(MatchTexts::count(all)));
 }
 

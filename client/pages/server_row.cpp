@@ -124,7 +124,7 @@ int ServerRow::paintState(QPainter& painter) const {
             else
                 put(tr("Online"), m_look.font(TextStyle::Caption), theme.success);
             if (m_server.online >= 0)
-                put(tr("%n online", nullptr, m_server.online), m_look.font(TextStyle::Caption), theme.text2);
+                put(tr("%1 online").arg(m_server.online), m_look.font(TextStyle::Caption), theme.text2);
             break;
         }
         case ServerState::Connecting:

@@ -54,6 +54,7 @@ QWidget* ServerSection::buildList() {
     m_rows->setSpacing(0);
     m_rows->addWidget(m_none);
     m_none->setContentsMargins(16, 18, 16, 18);
+    m_none->setAlignment(Qt::AlignVCenter | Qt::AlignLeft);
     content->setLayout(m_rows);
     m_area = makeScrollPage(content);
     m_area->setObjectName(QStringLiteral("serverList"));

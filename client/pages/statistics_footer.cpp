@@ -9,9 +9,6 @@
 #include <QLabel>
 #include <QResizeEvent>
 
-#include <algorithm>
-#include <limits>
-
 namespace client {
 
 namespace {
@@ -21,11 +18,6 @@ constexpr int usualMargin = 72;
 constexpr int narrowMargin = 32;
 constexpr int usualGap = 40;
 constexpr int narrowGap = 20;
-
-// tr() counts with an int; more than that is "many" in every language anyway.
-int counted(std::int64_t number) {
-    return int(std::min<std::int64_t>(number, std::numeric_limits<int>::max()));
-}
 
 }  // namespace
 
@@ -84,10 +76,10 @@ void StatisticsFooter::setServerName(const QString& name) {
 void StatisticsFooter::setStatistics(const std::optional<ServerStatistics>& statistics) {
     m_state->setText(statistics ? tr("all time") : QString());
     const ServerStatistics shown = statistics.value_or(ServerStatistics());
-    show(m_users, shown.users, tr("users", nullptr, counted(shown.users)));
-    show(m_matches, shown.matches, tr("matches", nullptr, counted(shown.matches)));
-    show(m_tournaments, shown.tournaments, tr("tournaments", nullptr, counted(shown.tournaments)));
-    show(m_points, shown.points, tr("points scored", nullptr, counted(shown.points)));
+    show(m_users, shown.users, shown.users == 1 ? tr("user") : tr("users"));
+    show(m_matches, shown.matches, shown.matches == 1 ? tr("match") : tr("matches"));
+    show(m_tournaments, shown.tournaments, shown.tournaments == 1 ? tr("tournament") : tr("tournaments"));
+    show(m_points, shown.points, shown.points == 1 ? tr("point scored") : tr("points scored"));
     for (const Figure& figure : {m_users, m_matches, m_tournaments, m_points})
         figure.whole->setVisible(statistics.has_value());
 }

@@ -136,6 +136,7 @@ class PagesTest : public QObject {
         history()->showRows();
         QVERIFY(isShown(QStringLiteral("212 matches, 131 won")));
         QVERIFY(isShown(QStringLiteral("Latest meetings with Theo")));
+        QVERIFY(find<QListView>("historyView")->selectionModel()->isSelected(model->index(0, 0)));
         auto* view = find<QListView>("historyView");
         view->setFocus();
         press(Qt::Key_Down);
