@@ -8,8 +8,9 @@ namespace {
 
 // Opens the program at its page for a new password, filled in.
 QString resetLink(const QString& email, const QString& code) {
-    return QStringLiteral("pong://reset?account=%1&code=%2")
-        .arg(QString::fromLatin1(QUrl::toPercentEncoding(email)), QString::fromLatin1(QUrl::toPercentEncoding(code)));
+    const QByteArray link =
+        "pong://reset?account=" + QUrl::toPercentEncoding(email) + "&code=" + QUrl::toPercentEncoding(code);
+    return QString::fromLatin1(link);
 }
 
 }  // namespace

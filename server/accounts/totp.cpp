@@ -2,7 +2,6 @@
 
 #include <QStringList>
 #include <QUrl>
-#include <QUrlQuery>
 
 #include <array>
 #include <cstdlib>
@@ -47,12 +46,13 @@ QString spelled(const QByteArray& secret) {
 }
 
 QString uri(const QByteArray& secret, const QString& issuer, const QString& account) {
-    const QByteArray label = QUrl::toPercentEncoding(issuer) + ':' + QUrl::toPercentEncoding(account);
-    return QStringLiteral("otpauth://totp/%1?secret=%2&issuer=%3&algorithm=SHA1&digits=%4&period=%5")
-        .arg(QString::fromLatin1(label), QString::fromLatin1(base32(secret)),
-             QString::fromLatin1(QUrl::toPercentEncoding(issuer)))
-        .arg(digits)
-        .arg(stepSeconds);
+    // Put together by hand: what is percent-encoded must never meet QString::arg().
+    const QByteArray encodedIssuer = QUrl::toPercentEncoding(issuer);
+    const QByteArray text = "otpauth://totp/" + encodedIssuer + ':' + QUrl::toPercentEncoding(account) +
+                            "?secret=" + base32(secret) + "&issuer=" + encodedIssuer +
+                            "&algorithm=SHA1&digits=" + QByteArray::number(digits) +
+                            "&period=" + QByteArray::number(stepSeconds);
+    return QString::fromLatin1(text);
 }
 
 QByteArray codeAt(const QByteArray& secret, std::int64_t unixSeconds, int length) {
