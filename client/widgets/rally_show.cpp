@@ -12,6 +12,7 @@ namespace {
 constexpr pong::Rules rules{.pointsToWin = 21, .winMargin = 1, .paddleHeight = 112, .ballSpeed = 400, .ballSpeedUp = 0};
 
 constexpr pong::Fixed paddleFront = pong::paddleInset + pong::paddleWidth + pong::ballSize / 2;
+constexpr pong::Fixed reach = pong::units(rules.paddleHeight) / 2;
 constexpr pong::Fixed nearEnough = pong::units(5);  // a paddle moves 4.2 units a tick
 constexpr int rallyToBegin = 3;                     // hits, before anybody looks
 constexpr int aims = 31;                            // places along the paddle that the right side tries
@@ -29,7 +30,10 @@ bool fliesRight(const pong::Simulation& simulation) {
 
 }  // namespace
 
-RallyShow::RallyShow(Band band, std::uint64_t seed) : m_band(band), m_simulation(rules, seed) {
+RallyShow::RallyShow(Band band, std::uint64_t seed)
+    : m_left(std::clamp(pong::units(band.top + band.bottom) / 2, reach, pong::tableHeight - reach))
+    , m_spread(pong::units(std::clamp(band.bottom - band.top, 0, rules.paddleHeight)) / 5)
+    , m_simulation(rules, seed) {
     while (m_simulation.state().rally < rallyToBegin) {
         if (m_simulation.isOver())
             m_simulation = pong::Simulation(rules, ++seed);
@@ -44,9 +48,8 @@ void RallyShow::step() {
         m_rightAim = aim();
         m_aimed = true;
     }
-    const pong::Fixed left = pong::units(m_band.top + m_band.bottom) / 2;
     const auto& paddles = m_simulation.state().paddleY;
-    m_simulation.step({towards(paddles[0], left), towards(paddles[1], m_rightAim)});
+    m_simulation.step({towards(paddles[0], m_left), towards(paddles[1], m_rightAim)});
 }
 
 pong::Fixed RallyShow::aim() const {
@@ -56,11 +59,8 @@ pong::Fixed RallyShow::aim() const {
         flight.step({});
     const pong::Fixed arrival = flight.state().ballY;
 
-    const pong::Fixed reach = pong::units(rules.paddleHeight) / 2;
-    const pong::Fixed middle = pong::units(m_band.top + m_band.bottom) / 2;
     // Every rally wants another place of the button, so that the ball's way differs each time.
-    const pong::Fixed wanted =
-        middle + pong::units((m_band.bottom - m_band.top) / 5) * (m_simulation.state().rally / 2 % 4 * 2 - 3) / 3;
+    const pong::Fixed wanted = m_left + m_spread * (m_simulation.state().rally / 2 % 4 * 2 - 3) / 3;
     pong::Fixed best = arrival;
     pong::Fixed smallestMiss = std::numeric_limits<pong::Fixed>::max();
     for (int i = 0; i < aims; ++i) {

@@ -26,7 +26,8 @@ class RallyShow {
     // Where the ball crosses the left paddle's face, with the right paddle's centre at `paddle` until it was there.
     pong::Fixed landing(pong::Fixed paddle) const;
 
-    Band m_band;
+    pong::Fixed m_left;    // the left paddle's place
+    pong::Fixed m_spread;  // how far from it the ball shall land
     pong::Simulation m_simulation;
     pong::Fixed m_rightAim = pong::tableHeight / 2;
     bool m_aimed = false;

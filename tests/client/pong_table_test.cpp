@@ -233,6 +233,14 @@ class PongTableTest : public QObject {
         QVERIFY(!extent(image, theme().paddleR, image.rect()).isEmpty());
     }
 
+    void aShowBeginsWhereverTheButtonIs() {
+        for (const RallyShow::Band band :
+             {RallyShow::Band{0, 0}, RallyShow::Band{0, 1066}, RallyShow::Band{470, 500}}) {
+            RallyShow show(band, 1972);
+            QVERIFY(show.simulation().state().rally >= 3);
+        }
+    }
+
     void theShowsBallAlwaysComesBackToTheButton() {
         const RallyShow::Band band{260, 389};
         RallyShow show(band, 1972);

@@ -1,6 +1,6 @@
 // Saves a picture of every page and state, in each theme, in the usual and the smallest window, and with large text,
 // to $PONG_SCREENSHOTS (or build/screenshots beside this program's folder), to be looked at. What a program can judge
-// is checked too: no button and no label is cut off.
+// is checked too: no button and no label is cut off, and every control has its names.
 
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
@@ -17,9 +17,11 @@
 #include "client/widgets/sound_effects.h"
 #include "tests/client/samples.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -31,11 +33,11 @@ using Stage = MatchFrame::Stage;
 
 namespace {
 
-// The window as a person sees it, with a dialog over it.
+// The window as a person sees it, with a dialog or a menu over it.
 QPixmap pictureOf(QWidget& window) {
     QPixmap picture = window.grab();
     for (QWidget* top : QApplication::topLevelWidgets()) {
-        if (top != &window && top->isVisible() && qobject_cast<QDialog*>(top)) {
+        if (top != &window && top->isVisible() && (qobject_cast<QDialog*>(top) || qobject_cast<QMenu*>(top))) {
             QPainter painter(&picture);
             top->render(&painter, window.mapFromGlobal(top->mapToGlobal(QPoint())), QRegion(), QWidget::DrawChildren);
         }
@@ -65,6 +67,19 @@ QStringList cutOff(const QWidget& window) {
     return found;
 }
 
+// Controls that a driver could not find or a screen reader could not say.
+QStringList unnamed(const QWidget& window) {
+    QStringList found;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        const bool isControl = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+                               qobject_cast<const QAbstractItemView*>(widget);
+        if (isControl && widget->isVisible() && (widget->objectName().isEmpty() || widget->accessibleName().isEmpty()))
+            found << QStringLiteral("%1 \"%2\"")
+                         .arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
+    }
+    return found;
+}
+
 }  // namespace
 
 class ScreenshotsTest : public QObject {
@@ -83,6 +98,8 @@ class ScreenshotsTest : public QObject {
         QVERIFY2(picture.save(file), qPrintable(file));
         const QStringList cut = cutOff(*m_window);
         QVERIFY2(cut.isEmpty(), qPrintable(name + QStringLiteral(": ") + cut.join(QStringLiteral("; "))));
+        const QStringList nameless = unnamed(*m_window);
+        QVERIFY2(nameless.isEmpty(), qPrintable(name + QStringLiteral(": ") + nameless.join(QStringLiteral("; "))));
     }
 
     void showLogin() {
@@ -220,6 +237,14 @@ void ScreenshotsTest::picturesOfHome() {
     signIn(*history);
     m_window->showPage(Page::Home);
     save(QStringLiteral("03-home"));
+    QTest::mouseClick(m_window->findChild<QWidget*>(QStringLiteral("playerMenuButton")), Qt::LeftButton);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+    save(QStringLiteral("03-home-menu"));
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window->windowHandle(), Qt::Key_Tab);
+    save(QStringLiteral("03-home-keyboard"));
     m_window->homePage()->setSearching(true, 2);
     save(QStringLiteral("03-home-searching"));
     m_window->homePage()->setSearching(false);
