@@ -229,6 +229,11 @@ class TestServerApp : public QObject {
         row("--points-to-win 6", "5, 7, 11, 15 or 21");
         row("--win-margin 3", "--win-margin must be a number from 1 to 2");
         row("--max-connections 0", "--max-connections");
+        row("--smtp-url http://mail.example.org", "--smtp-url: it must begin with smtp://");
+        row("--smtp-url smtp://me:word@mail.example.org", "--smtp-password-file");
+        row("--smtp-url smtp+plaintext://mail.example.org", "this machine");
+        row("--smtp-url smtp://mail.example.org", "--mail-from");
+        row("--smtp-url smtp://me@mail.example.org --mail-from pong@example.org", "--smtp-password-file");
         row("dance", "\"dance\"");
         row("routes status", "one command at a time");
     }

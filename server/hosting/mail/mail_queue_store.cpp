@@ -8,6 +8,11 @@ void enqueue(Transaction& transaction, QueuedMail mail) {
                         mail.kind, mail.content, mail.isBlank ? QStringLiteral("blank") : QStringLiteral("waiting"));
 }
 
+void tryAllNow(Transaction& transaction) {
+    transaction.execute(
+        "UPDATE mail_queue SET next_attempt_at = now() WHERE status = 'waiting' AND next_attempt_at > now()");
+}
+
 std::vector<DueMail> due(Transaction& transaction, int limit) {
     const Rows rows = transaction.execute(
         "SELECT id, content, created_at FROM mail_queue WHERE status = 'waiting' AND next_attempt_at <= now()"

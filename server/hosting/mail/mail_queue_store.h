@@ -43,6 +43,9 @@ struct RetryRule {
 
 void enqueue(Transaction& transaction, QueuedMail mail);
 
+// Whatever waits for its next try waits no longer.
+void tryAllNow(Transaction& transaction);
+
 // At most `limit`, those that have waited longest first.
 std::vector<DueMail> due(Transaction& transaction, int limit);
 

@@ -66,6 +66,9 @@ void SmtpMailer::wake() {
 QCoro::Task<void> SmtpMailer::deliverDue() {
     m_delivering = true;
     try {
+        if (m_isFirstLook)
+            co_await m_database.transaction(&mail::tryAllNow);
+        m_isFirstLook = false;
         bool isMore = true;
         while (isMore && !m_cancelled) {
             m_again = false;

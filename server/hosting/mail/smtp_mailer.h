@@ -36,7 +36,7 @@ class SmtpMailer : public QObject {
                QObject* parent = nullptr);
     ~SmtpMailer() override;  // waits for the mail thread
 
-    // Sends what waits from earlier runs too.
+    // Sends what waits from earlier runs too, at once: the operator may have put right what held it up.
     void start();
     // Breaks off the mail under way, which stays in the queue. Ends when nothing uses the database any more.
     QCoro::Task<void> drain();
@@ -67,6 +67,7 @@ class SmtpMailer : public QObject {
     WorkerPool m_pool;
     std::optional<Delivery> m_unrecorded;  // what the database does not know yet
     std::uint64_t m_sent = 0;
+    bool m_isFirstLook = true;
     bool m_delivering = false;
     bool m_again = false;  // something was queued meanwhile
     QTimer m_timer;
