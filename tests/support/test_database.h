@@ -14,8 +14,9 @@
 #include "server/database/connection_settings.h"
 
 #include <QCoroTask>
+#include <QEventLoop>
 #include <QString>
-#include <QTest>
+#include <QTimer>
 
 #include <exception>
 #include <memory>
@@ -71,6 +72,7 @@ struct Outcome {
     using Stored = std::conditional_t<std::is_void_v<Value>, bool, Value>;
     std::optional<Stored> value;
     std::exception_ptr error;
+    QEventLoop* waiting = nullptr;
     bool isOver() const { return value.has_value() || error; }
 };
 
@@ -86,6 +88,8 @@ QCoro::Task<void> follow(QCoro::Task<Value> task, std::shared_ptr<Outcome<Value>
     } catch (...) {
         outcome->error = std::current_exception();
     }
+    if (outcome->waiting)
+        outcome->waiting->quit();
 }
 
 }  // namespace detail
@@ -94,7 +98,14 @@ template <typename Value>
 Value result(QCoro::Task<Value> task) {
     const auto outcome = std::make_shared<detail::Outcome<Value>>();
     const QCoro::Task<void> follower = detail::follow(std::move(task), outcome);
-    if (!QTest::qWaitFor([&] { return outcome->isOver(); }, 30'000))
+    if (!outcome->isOver()) {
+        QEventLoop loop;
+        outcome->waiting = &loop;
+        QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
+        loop.exec();
+        outcome->waiting = nullptr;
+    }
+    if (!outcome->isOver())
         throw std::runtime_error("the task did not end");
     if (outcome->error)
         std::rethrow_exception(outcome->error);
