@@ -11,13 +11,12 @@
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 #include "client/pages/trust_dialogs.h"
-#include "client/widgets/labels.h"
 #include "client/widgets/look.h"
 #include "client/widgets/pong_table.h"
 #include "client/widgets/sound_effects.h"
+#include "tests/client/page_checks.h"
 #include "tests/client/samples.h"
 
-#include <QAbstractItemView>
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
@@ -45,41 +44,6 @@ QPixmap pictureOf(QWidget& window) {
     return picture;
 }
 
-QStringList cutOff(const QWidget& window) {
-    QStringList found;
-    for (const QWidget* widget : window.findChildren<QWidget*>()) {
-        const bool isText = qobject_cast<const QPushButton*>(widget) || qobject_cast<const QLabel*>(widget);
-        if (!isText || !widget->isVisible() || qobject_cast<const ElidedLabel*>(widget))
-            continue;
-        const auto* label = qobject_cast<const QLabel*>(widget);
-        QSize needed =
-            label && label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : widget->minimumSizeHint();
-        if (label && label->text().isEmpty())
-            continue;
-        if (widget->width() < needed.width() || widget->height() < needed.height())
-            found << QStringLiteral("%1 \"%2\" has %3x%4, needs %5x%6")
-                         .arg(widget->objectName(), label ? label->text() : widget->accessibleName())
-                         .arg(widget->width())
-                         .arg(widget->height())
-                         .arg(needed.width())
-                         .arg(needed.height());
-    }
-    return found;
-}
-
-// Controls that a driver could not find or a screen reader could not say.
-QStringList unnamed(const QWidget& window) {
-    QStringList found;
-    for (const QWidget* widget : window.findChildren<QWidget*>()) {
-        const bool isControl = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
-                               qobject_cast<const QAbstractItemView*>(widget);
-        if (isControl && widget->isVisible() && (widget->objectName().isEmpty() || widget->accessibleName().isEmpty()))
-            found << QStringLiteral("%1 \"%2\"")
-                         .arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
-    }
-    return found;
-}
-
 }  // namespace
 
 class ScreenshotsTest : public QObject {
@@ -96,9 +60,9 @@ class ScreenshotsTest : public QObject {
         const QPixmap picture = pictureOf(*m_window);
         const QString file = QStringLiteral("%1/%2-%3.png").arg(m_folder, name, m_variant);
         QVERIFY2(picture.save(file), qPrintable(file));
-        const QStringList cut = cutOff(*m_window);
+        const QStringList cut = checks::cutOff(*m_window);
         QVERIFY2(cut.isEmpty(), qPrintable(name + QStringLiteral(": ") + cut.join(QStringLiteral("; "))));
-        const QStringList nameless = unnamed(*m_window);
+        const QStringList nameless = checks::unnamed(*m_window);
         QVERIFY2(nameless.isEmpty(), qPrintable(name + QStringLiteral(": ") + nameless.join(QStringLiteral("; "))));
     }
 
