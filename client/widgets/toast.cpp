@@ -149,7 +149,13 @@ void ToastLayer::arrange() {
     int bottom = m_window->height() - inset;
     for (auto toast = m_toasts.rbegin(); toast != m_toasts.rend(); ++toast) {
         const QSize size = (*toast)->sizeHint();
-        (*toast)->setGeometry(inset, bottom - size.height(), size.width(), size.height());
+        const QPoint place(inset, bottom - size.height());
+        (*toast)->resize(size);
+        // One that still slides in ends where it belongs by now.
+        if (auto* sliding = (*toast)->findChild<QPropertyAnimation*>())
+            sliding->setEndValue(place);
+        else
+            (*toast)->move(place);
         (*toast)->raise();
         bottom -= size.height() + gap;
     }

@@ -128,7 +128,7 @@ class FormsTest : public QObject {
         login()->setBusy(true);
         QVERIFY(!in<QWidget>(login(), "logInButton")->isEnabled());
         QVERIFY(!in<QWidget>(login(), "usernameField")->isEnabled());
-        QTest::qWait(10);
+        QCoreApplication::processEvents();
         QCOMPARE(in<QWidget>(login(), "logInButton")->width(), width);
         login()->setBusy(false);
         QVERIFY(in<QWidget>(login(), "logInButton")->isEnabled());

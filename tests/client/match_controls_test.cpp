@@ -23,7 +23,6 @@ class MatchControlsTest : public PageFixture {
         driver.matchInfo.leaveForfeits = false;
         m_window->matchPage()->setDriver(&driver, KeyBindings::twoPlayers());
         m_window->showPage(Page::Match);
-        QTest::qWait(40);
         press(Qt::Key_P);
         QCOMPARE(driver.pauses, 1);
         press(Qt::Key_Escape);

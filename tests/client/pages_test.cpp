@@ -9,6 +9,7 @@
 #include "tests/client/page_fixture.h"
 #include "tests/client/samples.h"
 
+#include <QAbstractAnimation>
 #include <QFocusFrame>
 #include <QListView>
 #include <QSignalSpy>
@@ -73,7 +74,6 @@ class PagesTest : public PageFixture {
         const auto model = samples::history(12);
         home()->setRecentMatches(model.get());
         m_window->showPage(Page::Home);
-        QTest::qWait(20);
         auto* view = find<QListView>("recentView");
         const int rowHeight = view->sizeHintForRow(0);
         QTRY_VERIFY(view->model()->rowCount() > 0);
@@ -181,6 +181,17 @@ class PagesTest : public PageFixture {
         QCOMPARE(ring->widget(), QApplication::focusWidget());
         QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(5, 400));
         QTRY_VERIFY(!ring->isVisible());
+    }
+
+    void toastsThatComeTogetherDoNotCoverEachOther() {
+        m_window->showToast(MainWindow::Notice::Problem, QStringLiteral("One"), QStringLiteral("With a second line"));
+        m_window->showToast(MainWindow::Notice::Done, QStringLiteral("Two"));
+        QTRY_VERIFY(m_window->findChildren<QAbstractAnimation*>().isEmpty());
+        const auto toasts = m_window->findChildren<Toast*>();
+        QCOMPARE(toasts.size(), 2);
+        QVERIFY(!toasts[0]->geometry().intersects(toasts[1]->geometry()));
+        for (const Toast* toast : toasts)
+            QVERIFY(m_window->rect().contains(toast->geometry()));
     }
 
     void atMostThreeToastsAndKeysReplace() {

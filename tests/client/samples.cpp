@@ -101,6 +101,7 @@ StillDriver::StillDriver() {
 }
 
 MatchFrame StillDriver::frame(std::chrono::microseconds) {
+    ++frames;
     const MatchFrame now = shown;
     shown.ballX += ballStepX;
     shown.ballY += ballStepY;

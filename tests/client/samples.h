@@ -42,6 +42,7 @@ class StillDriver : public client::MatchDriver {
     // The ball moves from frame to frame by this much, so that there is a trail.
     double ballStepX = 0;
     double ballStepY = 0;
+    int frames = 0;
     int pauses = 0;
     int resumes = 0;
     int rematches = 0;

@@ -13,10 +13,12 @@
 #include "client/pages/trust_dialogs.h"
 #include "client/widgets/look.h"
 #include "client/widgets/pong_table.h"
+#include "client/widgets/skeleton.h"
 #include "client/widgets/sound_effects.h"
 #include "tests/client/page_checks.h"
 #include "tests/client/samples.h"
 
+#include <QAbstractAnimation>
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
@@ -55,8 +57,21 @@ class ScreenshotsTest : public QObject {
     QString m_folder;
     QString m_variant;
 
+    // A size that changed deep inside goes up one level a round.
+    static void settle() {
+        constexpr int rounds = 20;
+        for (int i = 0; i < rounds; ++i)
+            QCoreApplication::processEvents();
+    }
+
+    // Until the page has drawn what the driver shows now.
+    static bool framesWereShown(const samples::StillDriver& driver) {
+        const int before = driver.frames;
+        return QTest::qWaitFor([&driver, before] { return driver.frames > before + 1; });
+    }
+
     void save(const QString& name) {
-        QTest::qWait(30);
+        settle();
         const QPixmap picture = pictureOf(*m_window);
         const QString file = QStringLiteral("%1/%2-%3.png").arg(m_folder, name, m_variant);
         QVERIFY2(picture.save(file), qPrintable(file));
@@ -219,7 +234,7 @@ void ScreenshotsTest::picturesOfHome() {
     ServerChoice away = samples::servers().front();
     away.state = ServerState::Unreachable;
     m_window->topBar()->setServer(away);
-    QTest::qWait(250);  // the toasts slide in
+    QTRY_VERIFY(m_window->findChildren<QAbstractAnimation*>().isEmpty());  // the toasts slide in
     save(QStringLiteral("03-home-away"));
     m_window->dismissToast(QStringLiteral("connection"));
     m_window->dismissToast(QStringLiteral("again"));
@@ -245,7 +260,7 @@ void ScreenshotsTest::picturesOfMatch() {
     driver.shown.serveTo = pong::Side::Right;
     driver.shown.countdownMs = 1500;
     driver.shown.ballX = 400;
-    QTest::qWait(50);
+    QVERIFY(framesWereShown(driver));
     table->addEffect({0, MatchEffect::Kind::LeftScored});
     save(QStringLiteral("04-countdown"));
     table->clear();
@@ -255,7 +270,7 @@ void ScreenshotsTest::picturesOfMatch() {
     driver.shown.present = {true, false};
     driver.matchInfo.players[1].present = false;
     Q_EMIT driver.changed();
-    QTest::qWait(50);
+    QVERIFY(framesWereShown(driver));
     save(QStringLiteral("04-waiting"));
 
     driver.shown.present = {true, true};
@@ -263,7 +278,7 @@ void ScreenshotsTest::picturesOfMatch() {
     driver.matchInfo.players[1].present = true;
     driver.matchInfo.players[1].name = QStringLiteral("a_very_long_username");
     Q_EMIT driver.changed();
-    QTest::qWait(50);
+    QVERIFY(framesWereShown(driver));
     m_window->matchPage()->askToLeave();
     save(QStringLiteral("04-leave"));
     QTest::keyClick(QApplication::activeModalWidget(), Qt::Key_Escape);
@@ -272,7 +287,7 @@ void ScreenshotsTest::picturesOfMatch() {
     driver.shown.ballVisible = false;
     driver.shown.score = {11, 8};
     driver.matchResult = MatchResult{.winner = pong::Side::Left, .score = {11, 8}};
-    QTest::qWait(50);
+    QVERIFY(framesWereShown(driver));
     save(QStringLiteral("04-result"));
 
     samples::StillDriver local;
@@ -286,11 +301,11 @@ void ScreenshotsTest::picturesOfMatch() {
     local.matchInfo.leaveForfeits = false;
     local.shown.stage = Stage::Paused;
     m_window->matchPage()->setDriver(&local, KeyBindings::twoPlayers());
-    QTest::qWait(50);
+    QVERIFY(framesWereShown(local));
     save(QStringLiteral("04-paused"));
     local.shown.stage = Stage::Over;
     local.matchResult = MatchResult{.winner = pong::Side::Right, .score = {9, 11}};
-    QTest::qWait(50);
+    QVERIFY(framesWereShown(local));
     save(QStringLiteral("04-result-local"));
     m_window->matchPage()->setDriver(nullptr, {});
 }
@@ -303,7 +318,7 @@ void ScreenshotsTest::picturesOfHistory() {
     page->showRows();
     save(QStringLiteral("06-history"));
     page->showLoading();
-    QTest::qWait(250);  // a skeleton comes after 200 ms
+    QTRY_VERIFY(page->findChild<SkeletonRows*>()->isVisible());
     save(QStringLiteral("06-history-loading"));
     page->showError(QStringLiteral("The server is busy. Try again in a moment."));
     save(QStringLiteral("06-history-error"));
