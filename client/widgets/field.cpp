@@ -20,21 +20,33 @@ constexpr int alertSize = 14;
 }  // namespace
 
 Field::Field(const Look& look, const QString& label, const QString& editName, Kind kind, QWidget* parent)
+    : Field(look, label, new QLineEdit, parent) {
+    m_edit->setObjectName(editName);
+    if (kind == Kind::Password)
+        addEye();
+}
+
+Field::Field(const Look& look, const QString& label, QLineEdit* edit, QWidget* parent)
     : QWidget(parent)
     , m_look(look)
-    , m_edit(new QLineEdit)
+    , m_edit(edit)
+    , m_labelRow(new QHBoxLayout)
     , m_underEdit(new QVBoxLayout)
     , m_messageRow(new QHBoxLayout)
     , m_alert(new QLabel)
     , m_message(new ElidedLabel(QString(), "caption")) {
     QLabel* name = makeLabel(label, "fieldLabel");
     name->setBuddy(m_edit);
-    m_edit->setObjectName(editName);
-    m_edit->setAccessibleName(label);
+    name->setVisible(!label.isEmpty());
+    if (!label.isEmpty())
+        m_edit->setAccessibleName(label);
     m_edit->installEventFilter(this);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_alert->hide();
 
+    m_labelRow->setContentsMargins(0, 0, 0, 0);
+    m_labelRow->addWidget(name);
+    m_labelRow->addStretch();
     m_underEdit->setContentsMargins(0, 0, 0, 0);
     m_underEdit->setSpacing(0);
     m_messageRow->setContentsMargins(0, 0, 0, 0);
@@ -45,14 +57,12 @@ Field::Field(const Look& look, const QString& label, const QString& editName, Ki
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(name);
+    column->addLayout(m_labelRow);
     column->addWidget(m_edit);
     column->addLayout(m_underEdit);
     column->addLayout(m_messageRow);
     setFocusProxy(m_edit);
 
-    if (kind == Kind::Password)
-        addEye();
     connect(m_edit, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_touched = true;
         Q_EMIT textEdited(text);

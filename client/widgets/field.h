@@ -24,6 +24,9 @@ class Field : public QWidget {
     // `editName` is the line edit's object name.
     Field(const Look& look, const QString& label, const QString& editName, Kind kind = Kind::Text,
           QWidget* parent = nullptr);
+    // Around an edit of another kind, which has its object name and is taken over. Without a label the edit says for
+    // itself what it is.
+    Field(const Look& look, const QString& label, QLineEdit* edit, QWidget* parent = nullptr);
 
     QLineEdit* edit() const { return m_edit; }
     QString text() const { return m_edit->text(); }
@@ -35,7 +38,8 @@ class Field : public QWidget {
     bool hasError() const { return !m_errorText.isEmpty(); }
     QString error() const { return m_errorText; }
 
-    // Room for more: between the edit and its message, and at the message's right.
+    // Room for more: at the label's right, between the edit and its message, and at the message's right.
+    QHBoxLayout* labelRow() const { return m_labelRow; }
     QVBoxLayout* underEdit() const { return m_underEdit; }
     QHBoxLayout* messageRow() const { return m_messageRow; }
 
@@ -54,6 +58,7 @@ class Field : public QWidget {
 
     const Look& m_look;
     QLineEdit* m_edit;
+    QHBoxLayout* m_labelRow;
     QVBoxLayout* m_underEdit;
     QHBoxLayout* m_messageRow;
     QLabel* m_alert;
