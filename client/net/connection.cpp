@@ -168,7 +168,7 @@ void Connection::receive(const pong::wire::ServerMessage& message) {
     noteSignIn(message);
     if (message.reply_to() != 0)
         m_pending.complete(message);  // nobody waits where it came too late: the time-out was told
-    else
+    else if (message.body_case() != pong::wire::ServerMessage::BODY_NOT_SET)  // an event that newer clients know
         Q_EMIT event(message);
 }
 

@@ -97,8 +97,7 @@ void Session::onTextMessage() {
     close(Refusal(wire::REFUSAL_MALFORMED, QStringLiteral("This server speaks binary messages only.")));
 }
 
-// A message of a kind that this server does not know lands here too, and a newer client may try one; only a peer that
-// keeps sending nonsense is closed.
+// Once may be a mistake of its program; a peer that keeps sending nonsense is closed.
 void Session::onMalformed(std::int64_t nowUs) {
     const Refusal refusal(wire::REFUSAL_MALFORMED, QStringLiteral("This server could not read that message."));
     if (m_malformed.take(m_limits.malformed, nowUs))

@@ -3,7 +3,9 @@
 #include "shared/protocol/version.h"
 
 #include <algorithm>
+#include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/stubs/logging.h>
+#include <google/protobuf/wire_format_lite.h>
 #include <type_traits>
 
 namespace pong {
@@ -51,6 +53,20 @@ bool hasGoodText(const wire::ClientMessage& message) {
 #undef PONG_REQUEST
 #undef PONG_COMMAND
 #undef PONG_EVENT
+    return true;  // no text of a body that this program does not know is ever read
+}
+
+// Whether there is a body at all, of bytes that were parsed and hold none that this program knows.
+bool hasUnknownBody(const QByteArray& bytes) {
+    using google::protobuf::internal::WireFormatLite;
+    google::protobuf::io::CodedInputStream input(reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+                                                 static_cast<int>(bytes.size()));
+    while (const std::uint32_t tag = input.ReadTag()) {
+        if (WireFormatLite::GetTagWireType(tag) == WireFormatLite::WIRETYPE_LENGTH_DELIMITED)
+            return true;
+        if (!WireFormatLite::SkipField(&input, tag))
+            break;
+    }
     return false;
 }
 
@@ -61,7 +77,7 @@ std::optional<Message> decodeMessage(const QByteArray& bytes) {
     Message message;
     if (bytes.size() > maxMessageBytes || !message.ParseFromArray(bytes.constData(), static_cast<int>(bytes.size())))
         return std::nullopt;
-    if (message.body_case() == Message::BODY_NOT_SET)
+    if (message.body_case() == Message::BODY_NOT_SET && !hasUnknownBody(bytes))
         return std::nullopt;
     return message;
 }

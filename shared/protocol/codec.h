@@ -1,8 +1,9 @@
 #pragma once
 
 // Bytes of one WebSocket message <-> envelope. The only place that parses what a peer sent: everything it returns is
-// within maxMessageBytes and holds a known body; what a client sent has no text that is over maxTextBytes or contains
-// U+0000 (which would cut SQL text short). Pure functions; any thread.
+// within maxMessageBytes and holds one body; what a client sent has no text that is over maxTextBytes or contains
+// U+0000 (which would cut SQL text short). A body that only a newer peer knows is no mistake, as messages are append
+// only: it comes as BODY_NOT_SET, with its number. Pure functions; any thread.
 
 #include <QByteArray>
 

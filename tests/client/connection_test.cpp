@@ -20,6 +20,9 @@ namespace {
 constexpr ConnectionTimes quick{
     .request = 300ms, .attempt = 500ms, .pingEvery = 50ms, .pingLost = 200ms, .firstRetry = 20ms, .longestRetry = 80ms};
 
+// Field 2047 of the envelope, which this program does not know.
+const QByteArray bodyOfANewerServer = QByteArray::fromHex("fa7f020801");
+
 pong::wire::LogInRequest logIn() {
     pong::wire::LogInRequest body;
     body.set_username("mara");
@@ -283,11 +286,40 @@ class ConnectionTest : public QObject {
         disconnect(m_connection.get(), &Connection::event, this, nullptr);
     }
 
+    void anEventOfANewerServerIsPassedOver() {
+        m_connection->open(address());
+        QTRY_COMPARE(m_connection->state(), State::Connected);
+        std::vector<ServerMessage> events;
+        connect(m_connection.get(), &Connection::event, m_connection.get(),
+                [&](const ServerMessage& event) { events.push_back(event); });
+        m_server->sendBytes(bodyOfANewerServer);
+        ServerMessage known;
+        known.mutable_match_found()->set_match_id(77);
+        m_server->send(known);
+        QTRY_COMPARE(events.size(), 1u);
+        QVERIFY(events[0].has_match_found());
+        QCOMPARE(m_server->connections, 1);
+    }
+
+    void aReplyOfANewerServerIsToldAsBad() {
+        m_connection->open(address());
+        QTRY_COMPARE(m_connection->state(), State::Connected);
+        const auto outcome = startLogIn();
+        QTRY_VERIFY(m_server->received.back().has_log_in());
+        const auto number = static_cast<char>(m_server->received.back().request_id());
+        m_server->sendBytes(QByteArray("\x08") + number + bodyOfANewerServer);
+        QTRY_VERIFY(outcome->done);
+        QCOMPARE(outcome->reply->failure().kind(), Failure::Kind::BadReply);
+        QCOMPARE(m_connection->state(), State::Connected);
+        QCOMPARE(m_server->connections, 1);
+    }
+
     void garbageEndsTheConnection_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("random") << QByteArray::fromHex("fffefdfc0102");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("no body") << QByteArray::fromHex("0801");
+        QTest::newRow("cut body") << bodyOfANewerServer.chopped(1);
         QTest::newRow("oversize") << QByteArray(pong::maxMessageBytes + 1, '\0');
     }
     void garbageEndsTheConnection() {

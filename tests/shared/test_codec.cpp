@@ -57,12 +57,17 @@ QByteArray someBytes(std::uint64_t& generator, int most) {
     return bytes;
 }
 
-// What a hostile peer can be given: it is a good message, or nothing.
+// What becomes of any bytes: nothing, or a message that comes back when it is sent on.
+template <typename Message>
+bool isRefusedOrGood(const QByteArray& bytes, std::optional<Message> (*decode)(const QByteArray&)) {
+    const std::optional<Message> message = decode(bytes);
+    if (!message)
+        return true;
+    const std::optional<Message> back = decode(encode(*message));
+    return back && back->body_case() == message->body_case();
+}
 bool isRefusedOrGood(const QByteArray& bytes) {
-    const auto client = decodeClientMessage(bytes);
-    const auto server = decodeServerMessage(bytes);
-    return (!client || client->body_case() != wire::ClientMessage::BODY_NOT_SET) &&
-           (!server || server->body_case() != wire::ServerMessage::BODY_NOT_SET);
+    return isRefusedOrGood(bytes, &decodeClientMessage) && isRefusedOrGood(bytes, &decodeServerMessage);
 }
 
 }  // namespace
@@ -77,6 +82,8 @@ class TestCodec : public QObject {
     void oversizeIsRefused();
     void noBodyIsRefused_data();
     void noBodyIsRefused();
+    void newerBodiesAreToldApart_data();
+    void newerBodiesAreToldApart();
     void cutMessagesAreRefused();
     void badTextIsRefused_data();
     void badTextIsRefused();
@@ -148,7 +155,8 @@ void TestCodec::noBodyIsRefused_data() {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("a number only") << QByteArray("\x08\x07", 2);
-    QTest::newRow("unknown field 2047") << QByteArray("\xFA\x7F\x00", 3);
+    QTest::newRow("unknown number that is no message") << QByteArray("\xF8\x7F\x05", 3);
+    QTest::newRow("unknown body that is cut") << QByteArray("\x08\x07\xFA\x7F\x02\x08", 6);
     QTest::newRow("known number of another wire type") << QByteArray("\xA8\x01\x05", 3);  // log_in as a number
     QTest::newRow("field 0") << QByteArray("\x02\x00", 2);
     QTest::newRow("text") << QByteArray("GET / HTTP/1.1");
@@ -158,6 +166,29 @@ void TestCodec::noBodyIsRefused() {
     QFETCH(QByteArray, bytes);
     QVERIFY(!decodeClientMessage(bytes));
     QVERIFY(!decodeServerMessage(bytes));
+}
+
+void TestCodec::newerBodiesAreToldApart_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<quint32>("number");
+    QTest::newRow("with a number") << QByteArray("\x08\x07\xFA\x7F\x02\x08\x01", 7) << 7u;  // field 2047
+    QTest::newRow("without") << QByteArray("\xFA\x7F\x02\x08\x01", 5) << 0u;
+    QTest::newRow("empty") << QByteArray("\xFA\x7F\x00", 3) << 0u;
+    QTest::newRow("number last") << QByteArray("\xFA\x7F\x00\x08\x07", 5) << 7u;
+    QTest::newRow("behind a newer field") << QByteArray("\xF0\x7F\x05\xFA\x7F\x00", 6) << 0u;
+}
+
+void TestCodec::newerBodiesAreToldApart() {
+    QFETCH(QByteArray, bytes);
+    QFETCH(quint32, number);
+    const auto request = decodeClientMessage(bytes);
+    QVERIFY(request);
+    QCOMPARE(request->body_case(), wire::ClientMessage::BODY_NOT_SET);
+    QCOMPARE(request->request_id(), number);
+    const auto reply = decodeServerMessage(bytes);
+    QVERIFY(reply);
+    QCOMPARE(reply->body_case(), wire::ServerMessage::BODY_NOT_SET);
+    QCOMPARE(reply->reply_to(), number);
 }
 
 void TestCodec::cutMessagesAreRefused() {
