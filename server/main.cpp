@@ -85,6 +85,8 @@ int serve(const Configuration& configuration) {
                      [&application](const char* name) { application.stop(QString::fromLatin1(name)); });
     QObject::connect(&application, &server::Application::stopped, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
     application.start();
+    print(server::asText(application.notice()));
+    std::fflush(stdout);
     return QCoreApplication::exec();
 }
 

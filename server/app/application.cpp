@@ -165,8 +165,14 @@ void Application::describe(const ConnectionSettings& settings) {
                        {QStringLiteral("pid"), QCoreApplication::applicationPid()},
                        {QStringLiteral("data_dir"), m_folder.path()},
                        {QStringLiteral("database"), settings.url()}});
-    const QString lan =
-        isEverywhere(m_configuration.address) ? lanAddresses(m_listener->port()).join(QLatin1Char(',')) : QString();
+    QStringList forOthers;
+    if (isEverywhere(m_configuration.address))
+        forOthers = lanAddresses(m_listener->port());
+    else if (!m_configuration.address.isLoopback())
+        forOthers.append(m_listener->url().authority());
+    m_notice = {m_configuration.name, m_listener->url(), forOthers,
+                m_fingerprint,        m_folder.path(),   m_cluster ? QString() : settings.describe()};
+    const QString lan = forOthers.join(QLatin1Char(','));
     qCInfo(appLog, "listening url=%s lan=%s fingerprint=%s data=\"%s\" database=\"%s\"", qUtf8Printable(url),
            qUtf8Printable(lan.isEmpty() ? QStringLiteral("-") : lan),
            qUtf8Printable(m_fingerprint.isEmpty() ? QStringLiteral("-") : m_fingerprint),

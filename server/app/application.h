@@ -7,6 +7,7 @@
 #include "server/app/configuration.h"
 #include "server/app/data_folder.h"
 #include "server/app/exit_codes.h"
+#include "server/app/host_notice.h"
 #include "server/async/main_queue.h"
 #include "shared/async/task_scope.h"
 
@@ -35,6 +36,9 @@ class Application : public QObject {
     // Blocks until the server listens. Throws StartError; what had started by then is stopped by the destructor.
     void start();
 
+    // For the person who started it; once it listens.
+    const HostNotice& notice() const { return m_notice; }
+
     // Starts the orderly end; stopped() follows. Further calls do nothing.
     void stop(const QString& reason, ExitCode code = ExitCode::Success);
 
@@ -58,6 +62,7 @@ class Application : public QObject {
     std::unique_ptr<Features> m_features;
     std::unique_ptr<Listener> m_listener;
     QString m_fingerprint;
+    HostNotice m_notice;
     pong::TaskScope m_tasks;  // what features do to start and to end
     std::exception_ptr m_startFailure;
 

@@ -16,6 +16,7 @@
 #include <QTcpServer>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <csignal>
 
 namespace {
@@ -44,6 +45,14 @@ bool runs(pid_t process) {
     return ::kill(process, 0) == 0;
 }
 
+// In the block for people, not in the log.
+bool hasHostLine(const QString& output, const QString& value) {
+    const QStringList lines = output.split(QLatin1Char('\n'));
+    return std::any_of(lines.begin(), lines.end(), [&value](const QString& line) {
+        return line.startsWith(QStringLiteral("  ")) && line.trimmed().endsWith(value);
+    });
+}
+
 bool isOneLine(const QString& text) {
     return text.startsWith(QStringLiteral("pong-server: ")) && text.count(QLatin1Char('\n')) == 1 &&
            text.endsWith(QLatin1Char('\n'));
@@ -67,6 +76,8 @@ class TestServerApp : public QObject {
                   (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
         const pid_t postgres = postgresOf(data);
         QVERIFY(runs(postgres));
+        for (const QString& said : {process.url().authority(), fingerprint.first(48), fingerprint.last(47), data})
+            QTRY_VERIFY2(hasHostLine(process.output(), said), qPrintable(said));
 
         // The client sees the certificate whose fingerprint the host reads out.
         QCOMPARE(process.url().scheme(), QStringLiteral("wss"));
@@ -143,6 +154,9 @@ class TestServerApp : public QObject {
         QVERIFY(client.request(test::TestServer::signUpRequest("mara")));
         QCOMPARE(database.number(QStringLiteral("SELECT count(*) FROM users")), 1);
         QVERIFY(!QFileInfo::exists(data + QStringLiteral("/postgresql")));
+        QTRY_VERIFY(hasHostLine(process.output(), QStringLiteral("none: without TLS")));
+        QVERIFY(hasHostLine(process.output(), QStringLiteral("nobody: it listens for this machine only")));
+        QVERIFY(hasHostLine(process.output(), database.settings().describe()));
 
         // What scripts ask for.
         const auto status = [&data](const QString& field) {
