@@ -1,5 +1,16 @@
 # A program is made of rooms (folders), each with its own CMakeLists.txt that adds its sources to the program's library.
 
+# What every test runs with: where things are, and under a sanitizer its options. Programs that tests start inherit it.
+function(pong_test_environment result)
+  set(environment "PONG_SOURCE_DIR=${CMAKE_SOURCE_DIR};PONG_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+  if(PONG_SANITIZER STREQUAL "thread")
+    list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp second_deadlock_stack=1")
+  elseif(PONG_SANITIZER STREQUAL "address")
+    list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp" "ASAN_OPTIONS=detect_stack_use_after_return=1")
+  endif()
+  set(${result} "${environment}" PARENT_SCOPE)
+endfunction()
+
 # pong_test(name SOURCES a.cpp ... LIBRARIES x ... LABELS l ... [TIMEOUT seconds] [GUI])
 # One Qt Test program registered with ctest. GUI runs it on Qt's offscreen platform.
 function(pong_test name)
@@ -12,14 +23,9 @@ function(pong_test name)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/tests)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
-  set(environment "PONG_SOURCE_DIR=${CMAKE_SOURCE_DIR};PONG_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+  pong_test_environment(environment)
   if(arg_GUI)
     list(APPEND environment "QT_QPA_PLATFORM=offscreen")
-  endif()
-  if(PONG_SANITIZER STREQUAL "thread")
-    list(APPEND environment "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp second_deadlock_stack=1")
-  elseif(PONG_SANITIZER STREQUAL "address")
-    list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp" "ASAN_OPTIONS=detect_stack_use_after_return=1")
   endif()
   if(PONG_SANITIZER)
     math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 5")

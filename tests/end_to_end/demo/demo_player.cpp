@@ -73,7 +73,7 @@ void DemoPlayer::play() {
         "the end of the match",
         [this, &pictured] {
             steer();
-            if (!pictured && look().rally >= 3) {
+            if (!pictured && look().rally >= 2) {
                 pictured = true;
                 screenshot("match");
             }
