@@ -1,9 +1,10 @@
 #include "server/accounts/account_sweeper.h"
 
+#include "server/async/drained.h"
 #include "server/database/database.h"
 #include "server/database/database_unavailable.h"
 #include "server/hosting/mail/mail_queue_store.h"
-#include "shared/async/completion.h"
+#include "server/notifications/notifications_store.h"
 
 #include <QLoggingCategory>
 
@@ -18,6 +19,7 @@ void accounts::sweepExpired(Transaction& transaction) {
     transaction.execute("DELETE FROM email_codes WHERE expires_at <= now()");
     transaction.execute("DELETE FROM trusted_devices WHERE expires_at <= now()");
     mail::sweep(transaction);
+    notifications::sweep(transaction);
 }
 
 AccountSweeper::AccountSweeper(Database& database, std::chrono::milliseconds every, QObject* parent)
@@ -33,11 +35,7 @@ void AccountSweeper::start() {
 
 QCoro::Task<void> AccountSweeper::drain() {
     m_timer.stop();
-    if (m_tasks.running() == 0)
-        co_return;
-    pong::Completion<bool> idle;
-    connect(&m_tasks, &pong::TaskScope::idle, this, [idle]() mutable { idle.complete(true); });
-    co_await idle;
+    co_await drained(m_tasks);
 }
 
 QCoro::Task<void> AccountSweeper::sweep() {

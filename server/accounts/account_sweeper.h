@@ -1,6 +1,7 @@
 #pragma once
 
-// Removes what has expired (sign-ins, codes, trusted computers, mails that are over), at start and once an hour.
+// Removes what has expired (sign-ins, codes, trusted computers, mails that are over, old notifications), at start and
+// once an hour.
 // Nothing depends on it: what has expired is good for nothing already. Main thread.
 
 #include "shared/async/task_scope.h"

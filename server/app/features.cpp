@@ -15,6 +15,8 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     , m_hasher(queue, options.hashCost)
     , m_connections(m_router, m_sessions,
                     Introduction{options.serverName, options.mail.smtp.has_value(), options.mail.contact})
+    , m_notifications(database, m_sessions)
+    , m_notificationHandlers(m_router, m_sessions, database)
     , m_accounts(queue, database, m_sessions, m_router, m_hasher,
                  AccountOptions{options.serverName, options.key, options.accountLimits, options.accountClock},
                  options.mail)
@@ -33,6 +35,7 @@ QCoro::Task<void> Features::start() {
 QCoro::Task<void> Features::drain() {
     co_await m_accounts.drain();
     co_await m_matches.shutdown(storeMatchesWithin);
+    co_await m_notifications.drain();
 }
 
 void Features::stopThreads() {

@@ -11,6 +11,8 @@
 #include "server/net/connection_handlers.h"
 #include "server/net/router.h"
 #include "server/net/sessions.h"
+#include "server/notifications/notification_handlers.h"
+#include "server/notifications/notifications.h"
 #include "server/play/live_matches.h"
 #include "server/play/play_handlers.h"
 #include "server/play/quick_games.h"
@@ -45,6 +47,7 @@ class Features {
     PasswordHasher& hasher() { return m_hasher; }
     MailOutbox& mailOutbox() { return m_accounts.outbox(); }
     LiveMatches& matches() { return m_matches; }
+    Notifications& notifications() { return m_notifications; }
 
     // What must be done before clients are let in. Throws what the database does.
     QCoro::Task<void> start();
@@ -58,6 +61,8 @@ class Features {
     Router m_router;
     PasswordHasher m_hasher;
     ConnectionHandlers m_connections;
+    Notifications m_notifications;
+    NotificationHandlers m_notificationHandlers;
     AccountFeatures m_accounts;
     HistoryHandlers m_history;
     ServerStatistics m_statistics;

@@ -35,10 +35,7 @@ HistoryHandlers::HistoryHandlers(Router& router, Sessions& sessions, Database& d
 }
 
 QCoro::Task<wire::HistoryPageReply> HistoryHandlers::page(SessionId session, wire::HistoryPageRequest request) {
-    const Session* asking = m_sessions.find(session);
-    if (asking == nullptr)
-        throw Refusal(wire::REFUSAL_NOT_SIGNED_IN, QStringLiteral("The connection has gone."));
-    const history::PageQuery query = queryOf(asking->userId(), request);
+    const history::PageQuery query = queryOf(m_sessions.requireUser(session), request);
     co_return co_await m_database.transaction(&history::page, query);
 }
 

@@ -63,6 +63,13 @@ Session* Sessions::find(SessionId id) const {
     return found == m_sessions.end() || found->second->isClosing() ? nullptr : found->second;
 }
 
+UserId Sessions::requireUser(SessionId id) const {
+    const Session* session = find(id);
+    if (session == nullptr || session->userId() == 0)
+        throw Refusal(wire::REFUSAL_NOT_SIGNED_IN, QStringLiteral("The connection has gone."));
+    return session->userId();
+}
+
 std::vector<Session*> Sessions::sessionsOf(UserId user) const {
     std::vector<Session*> sessions;
     if (const auto found = m_byUser.find(user); found != m_byUser.end())
@@ -84,6 +91,24 @@ void Sessions::send(UserId user, const wire::ServerMessage& message) {
 void Sessions::sendToSession(SessionId id, const wire::ServerMessage& message) {
     if (Session* session = find(id))
         session->send(message);
+}
+
+void Sessions::sendToOthers(UserId user, SessionId except, const wire::ServerMessage& message) {
+    const QByteArray bytes = pong::encode(message);
+    for (Session* session : sessionsOf(user))
+        if (session->id() != except)
+            session->sendEncoded(bytes);
+}
+
+void Sessions::sendToAll(const wire::ServerMessage& message, const std::function<bool(UserId)>& isMeant) {
+    const QByteArray bytes = pong::encode(message);
+    for (const auto& [user, ids] : m_byUser) {
+        if (!isMeant(user))
+            continue;
+        for (const SessionId id : ids)
+            if (Session* session = find(id))
+                session->sendEncoded(bytes);
+    }
 }
 
 void Sessions::signIn(SessionId id, UserId user, std::int64_t signInId) {

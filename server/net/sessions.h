@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <functional>
 #include <shared/protocol/envelope.pb.h>
 #include <unordered_map>
 #include <vector>
@@ -34,11 +35,17 @@ class Sessions : public QObject {
     Session* find(SessionId id) const;
     // All connections on which this user is signed in, oldest first.
     std::vector<Session*> sessionsOf(UserId user) const;
+    // Who is signed in on this connection, for handlers that answer later. Throws Refusal where nobody is any more.
+    UserId requireUser(SessionId id) const;
     bool isOnline(UserId user) const { return m_byUser.contains(user); }
 
     // To every connection of this user; the message is encoded once.
     void send(UserId user, const wire::ServerMessage& message);
     void sendToSession(SessionId id, const wire::ServerMessage& message);
+    // To the user's other devices: what he did on this one.
+    void sendToOthers(UserId user, SessionId except, const wire::ServerMessage& message);
+    // To everybody who is signed in and meant; the message is encoded once.
+    void sendToAll(const wire::ServerMessage& message, const std::function<bool(UserId)>& isMeant);
 
     // `signInId` is the row of `sessions` that holds the token's hash.
     void signIn(SessionId id, UserId user, std::int64_t signInId);
