@@ -21,6 +21,7 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
                  AccountOptions{options.serverName, options.key, options.accountLimits, options.accountClock},
                  options.mail)
     , m_history(m_router, m_sessions, database)
+    , m_players(m_router, m_sessions, database)
     , m_statistics(m_router, database)
     , m_recorder(database)
     , m_matches(database, m_sessions, m_recorder, options.rules)

@@ -17,6 +17,7 @@
 #include "server/play/play_handlers.h"
 #include "server/play/quick_games.h"
 #include "server/play/recorder.h"
+#include "server/players/player_handlers.h"
 #include "shared/pong/rules.h"
 
 #include <QCoroTask>
@@ -65,6 +66,7 @@ class Features {
     NotificationHandlers m_notificationHandlers;
     AccountFeatures m_accounts;
     HistoryHandlers m_history;
+    PlayerHandlers m_players;
     ServerStatistics m_statistics;
     Recorder m_recorder;
     LiveMatches m_matches;

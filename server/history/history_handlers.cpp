@@ -16,10 +16,13 @@ constexpr std::int64_t latestMs = 253'402'300'799'999;
 
 history::PageQuery queryOf(UserId user, const wire::HistoryPageRequest& request) {
     if (request.limit() < 1 || request.limit() > largestPage || request.before_ms() < 0 ||
-        request.before_ms() > latestMs || !wire::HistoryPageRequest::Result_IsValid(request.result()))
+        request.before_ms() > latestMs || request.user_id() < 0 || request.opponent_id() < 0 ||
+        !wire::HistoryPageRequest::Result_IsValid(request.result()))
         throw Refusal(wire::REFUSAL_MALFORMED, QStringLiteral("This page of the history cannot be asked for."));
     history::PageQuery query;
-    query.userId = user;
+    query.askedBy = user;
+    query.userId = request.user_id() == 0 ? user : request.user_id();
+    query.opponentId = request.opponent_id();
     query.before = QDateTime::fromMSecsSinceEpoch(request.before_ms() == 0 ? latestMs : request.before_ms(), Qt::UTC);
     query.beforeMatchId = request.before_match_id();
     query.limit = static_cast<int>(request.limit());

@@ -1,6 +1,6 @@
 #pragma once
 
-// Pages of the signed-in user's own matches. Main thread.
+// Pages of the matches of the signed-in user, or of another one. Main thread.
 
 #include "server/net/refusal.h"
 

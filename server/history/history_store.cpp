@@ -1,6 +1,7 @@
 #include "server/history/history_store.h"
 
 #include "server/play/match_columns.h"
+#include "server/players/players_store.h"
 
 namespace server::history {
 
@@ -8,26 +9,30 @@ namespace {
 
 using pong::wire::HistoryPageRequest;
 
-// Two statements rather than one with a condition on the filter: each has its own index, at any depth.
-constexpr Sql anyPage =
-    "WITH page AS (SELECT * FROM match_history "
-    "  WHERE user_id = $1 AND (date, match_id) < ($2, $3) ORDER BY date DESC, match_id DESC LIMIT $4) "
-    "SELECT page.match_id, page.date, page.result, page.reason, page.my_score, page.opponent_score, page.length_ms, "
-    "  page.mode, player_cards.* FROM page JOIN player_cards ON player_cards.user_id = page.opponent_id "
-    "ORDER BY page.date DESC, page.match_id DESC";
-constexpr Sql resultPage =
-    "WITH page AS (SELECT * FROM match_history "
-    "  WHERE user_id = $1 AND result = $5 AND (date, match_id) < ($2, $3) "
-    "  ORDER BY date DESC, match_id DESC LIMIT $4) "
-    "SELECT page.match_id, page.date, page.result, page.reason, page.my_score, page.opponent_score, page.length_ms, "
-    "  page.mode, player_cards.* FROM page JOIN player_cards ON player_cards.user_id = page.opponent_id "
-    "ORDER BY page.date DESC, page.match_id DESC";
+// A statement for each combination of filters rather than one with conditions on them: each has its own index, at any
+// depth.
+#define PONG_HISTORY_PAGE(filter)                                                                                     \
+    "WITH page AS (SELECT * FROM match_history "                                                                      \
+    "  WHERE user_id = $1 AND (date, match_id) < ($2, $3)" filter                                                     \
+    " ORDER BY date DESC, match_id DESC LIMIT $4) "                                                                   \
+    "SELECT page.match_id, page.date, page.result, page.reason, page.my_score, page.opponent_score, page.length_ms, " \
+    "  page.mode, page.rating_change, player_cards.* "                                                                \
+    "FROM page JOIN player_cards ON player_cards.user_id = page.opponent_id "                                         \
+    "ORDER BY page.date DESC, page.match_id DESC"
+
+constexpr Sql anyPage = PONG_HISTORY_PAGE("");
+constexpr Sql resultPage = PONG_HISTORY_PAGE(" AND result = $5");
+constexpr Sql opponentPage = PONG_HISTORY_PAGE(" AND opponent_id = $5");
+constexpr Sql opponentResultPage = PONG_HISTORY_PAGE(" AND opponent_id = $5 AND result = $6");
 
 Rows rowsOf(Transaction& transaction, const PageQuery& query, int limit) {
-    if (query.result == HistoryPageRequest::ANY)
-        return transaction.execute(anyPage, query.userId, query.before, query.beforeMatchId, limit);
     const QString result = query.result == HistoryPageRequest::WON ? QStringLiteral("won") : QStringLiteral("lost");
-    return transaction.execute(resultPage, query.userId, query.before, query.beforeMatchId, limit, result);
+    const auto page = [&](Sql sql, const auto&... filters) {
+        return transaction.execute(sql, query.userId, query.before, query.beforeMatchId, limit, filters...);
+    };
+    if (query.result == HistoryPageRequest::ANY)
+        return query.opponentId == 0 ? page(anyPage) : page(opponentPage, query.opponentId);
+    return query.opponentId == 0 ? page(resultPage, result) : page(opponentResultPage, query.opponentId, result);
 }
 
 void fill(pong::wire::HistoryRow& out, const Row& row) {
@@ -41,11 +46,13 @@ void fill(pong::wire::HistoryRow& out, const Row& row) {
     out.set_played_at_ms(row.dateTime(u"date").toMSecsSinceEpoch());
     out.set_mode(play::modeOf(row.text(u"mode")));
     out.set_reason(play::reasonOf(row.text(u"reason")));
+    out.set_rating_change(row.integer(u"rating_change"));
 }
 
 }  // namespace
 
 pong::wire::HistoryPageReply page(Transaction& transaction, PageQuery query) {
+    players::requireVisible(transaction, query.askedBy, query.userId);
     pong::wire::HistoryPageReply reply;
     const Rows rows =
         rowsOf(transaction, query, query.limit + 1);  // one more than asked for tells whether there is more

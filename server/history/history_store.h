@@ -14,14 +14,17 @@
 namespace server::history {
 
 struct PageQuery {
-    std::int64_t userId = 0;
-    QDateTime before;  // with beforeMatchId: only rows older than this one
+    std::int64_t askedBy = 0;
+    std::int64_t userId = 0;  // whose matches
+    QDateTime before;         // with beforeMatchId: only rows older than this one
     std::int64_t beforeMatchId = 0;
     int limit = 0;
     pong::wire::HistoryPageRequest::Result result = pong::wire::HistoryPageRequest::ANY;
+    std::int64_t opponentId = 0;  // 0: any
 };
 
 // One page, newest first, and how many matches there are in all. One index scan on match_history, as deep as the page.
+// Throws Refusal(REFUSAL_NOT_FOUND) where the one who asks may not see this player.
 pong::wire::HistoryPageReply page(Transaction& transaction, PageQuery query);
 
 // Of everybody since the first start.

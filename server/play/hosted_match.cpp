@@ -46,7 +46,7 @@ wire::ServerMessage HostedMatch::foundMessage(Side side) const {
     return message;
 }
 
-wire::ServerMessage HostedMatch::endedMessage(bool stored) const {
+wire::ServerMessage HostedMatch::endedMessage(const RecordedEnd& recorded) const {
     wire::ServerMessage message;
     wire::MatchEnded& ended = *message.mutable_match_ended();
     ended.set_match_id(m_info.id);
@@ -56,7 +56,10 @@ wire::ServerMessage HostedMatch::endedMessage(bool stored) const {
     ended.set_winner(m_result.winner ? static_cast<std::int32_t>(pong::index(*m_result.winner)) : -1);
     ended.set_tick(static_cast<std::uint32_t>(m_result.tick));
     ended.set_desyncs(m_result.desyncs);
-    ended.set_stored(stored);
+    ended.set_stored(recorded.isStored);
+    if (recorded.ratings)
+        for (const wire::MatchRating& rating : *recorded.ratings)
+            *ended.add_ratings() = rating;
     return message;
 }
 

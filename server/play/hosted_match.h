@@ -15,6 +15,7 @@ namespace server {
 
 class Recorder;
 class Sessions;
+struct RecordedEnd;
 
 struct MatchInfo {
     std::int64_t id = 0;
@@ -46,7 +47,7 @@ class HostedMatch final : private LiveMatchOutput {
 
     // Once play().isOver().
     const MatchResult& result() const { return m_result; }
-    wire::ServerMessage endedMessage(bool stored) const;
+    wire::ServerMessage endedMessage(const RecordedEnd& recorded) const;
 
  private:
     void send(pong::Side side, const wire::ServerMessage& message) override;

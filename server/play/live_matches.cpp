@@ -114,13 +114,12 @@ QCoro::Task<void> LiveMatches::start(UserId first, UserId second, wire::MatchMod
     row.mode = mode;
     row.rules = m_rules;
     row.startedAt = QDateTime::currentDateTimeUtc();
+    const play::Opponents opponents = co_await m_database.transaction(&play::opponents, row.players);
+    row.rated = mode == wire::MODE_RANDOM && opponents.arePeople;
     MatchInfo info;
+    info.players = opponents.cards;
     info.mode = row.mode;
     info.rated = row.rated;
-    for (const Side side : bothSides) {
-        const UserId user = row.players[pong::index(side)];
-        info.players[pong::index(side)] = co_await m_database.transaction(&play::playerCard, user);
-    }
     // The row comes last: nothing can fail between it and the match.
     info.id = co_await m_database.transaction(&play::insertMatch, row);
     if (m_stopping)
@@ -225,11 +224,12 @@ std::unique_ptr<HostedMatch> LiveMatches::remove(std::int64_t matchId) {
 
 QCoro::Task<void> LiveMatches::store(std::unique_ptr<HostedMatch> over) {
     const play::MatchEnd end = endOf(over->id(), over->result());
-    const bool stored = co_await m_recorder.finish(end);
+    const RecordedEnd recorded = co_await m_recorder.finish(end);
+    const wire::ServerMessage message = over->endedMessage(recorded);
     for (const Side side : bothSides)
-        m_sessions.send(over->user(side), over->endedMessage(stored));
+        m_sessions.send(over->user(side), message);
     qCInfo(playLog, "match %lld ended %d:%d%s", static_cast<long long>(over->id()), end.score[0], end.score[1],
-           stored ? "" : ", not stored yet");
+           recorded.isStored ? "" : ", not stored yet");
 }
 
 QCoro::Task<bool> LiveMatches::shutdown(std::chrono::milliseconds within) {

@@ -47,7 +47,8 @@ class LiveMatches : public QObject {
     QCoro::Task<void> restore();
 
     // A match of these two, once its row is stored: both get MatchFound on all their connections. Which one is left is
-    // drawn. Throws Refusal if one of them plays already or the server stops, and DatabaseUnavailable.
+    // drawn. Quick games of two people are rated, matches of friends are not. Throws Refusal if one of them plays
+    // already or the server stops, and DatabaseUnavailable.
     QCoro::Task<void> start(UserId first, UserId second, wire::MatchMode mode);
     // Plays, or is about to.
     bool isPlaying(UserId user) const { return m_byUser.contains(user) || m_starting.contains(user); }

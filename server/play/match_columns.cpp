@@ -11,7 +11,10 @@ namespace server::play {
 
 namespace {
 
-constexpr std::array<std::pair<pong::wire::MatchMode, QStringView>, 1> modes{{{pong::wire::MODE_RANDOM, u"random"}}};
+constexpr std::array<std::pair<pong::wire::MatchMode, QStringView>, 2> modes{{
+    {pong::wire::MODE_RANDOM, u"random"},
+    {pong::wire::MODE_FRIEND, u"friend"},
+}};
 
 constexpr std::array<std::pair<pong::wire::MatchEndReason, QStringView>, 3> reasons{{
     {pong::wire::END_PLAYED, u"played"},

@@ -24,6 +24,7 @@ struct PlayerEnd {
     QString result;  // of match_history
     int myScore = 0;
     int opponentScore = 0;
+    int ratingChange = 0;
 };
 
 PlayerEnd playerEnd(const std::array<std::int64_t, 2>& players, const MatchEnd& end, pong::Side side) {
@@ -32,7 +33,7 @@ PlayerEnd playerEnd(const std::array<std::int64_t, 2>& players, const MatchEnd& 
     const QString result = !end.winner           ? QStringLiteral("draw")
                            : *end.winner == side ? QStringLiteral("won")
                                                  : QStringLiteral("lost");
-    return {players[me], players[other], result, end.score[me], end.score[other]};
+    return {players[me], players[other], result, end.score[me], end.score[other], 0};
 }
 
 void addToStatistics(Transaction& transaction, const PlayerEnd& player) {
@@ -46,9 +47,28 @@ void addToStatistics(Transaction& transaction, const PlayerEnd& player) {
 void addToHistory(Transaction& transaction, const PlayerEnd& player, const MatchEnd& end, const QString& mode) {
     transaction.execute(
         "INSERT INTO match_history (user_id, match_id, date, opponent_id, result, reason, my_score, opponent_score, "
-        "  length_ms, mode) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "  length_ms, mode, rating_change) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         player.userId, end.matchId, end.endedAt, player.opponentId, player.result, reasonText(end.reason),
-        player.myScore, player.opponentScore, millisecondsOf(end.tick), mode);
+        player.myScore, player.opponentScore, millisecondsOf(end.tick), mode, player.ratingChange);
+}
+
+// What an earlier call did to the ratings, for a caller that did not hear of it.
+std::optional<MatchRatings> ratingsOf(Transaction& transaction, std::int64_t matchId) {
+    const Rows rows = transaction.execute(
+        "SELECT round(rating_history.rating)::integer AS rating, rating_change FROM game_sessions "
+        "JOIN rating_history ON rating_history.match_id = game_sessions.id "
+        "JOIN match_history ON match_history.match_id = game_sessions.id "
+        "  AND match_history.user_id = rating_history.user_id "
+        "WHERE game_sessions.id = $1 ORDER BY rating_history.user_id = player2_id",
+        matchId);
+    if (rows.size() != 2)
+        return std::nullopt;
+    MatchRatings ratings;
+    for (std::size_t side = 0; side < 2; ++side) {
+        ratings[side].set_rating(rows.at(side).integer(u"rating"));
+        ratings[side].set_change(rows.at(side).integer(u"rating_change"));
+    }
+    return ratings;
 }
 
 }  // namespace
@@ -100,29 +120,34 @@ void appendPlay(Transaction& transaction, std::vector<InputChunk> chunks, std::v
     }
 }
 
-bool finishMatch(Transaction& transaction, MatchEnd end, std::vector<InputChunk> chunks,
-                 std::vector<StoredPoint> points) {
+FinishedMatch finishMatch(Transaction& transaction, MatchEnd end, std::vector<InputChunk> chunks,
+                          std::vector<StoredPoint> points) {
     const Rows updated = transaction.execute(
         "UPDATE game_sessions SET status = $2, score_player1 = $3, score_player2 = $4, last_tick = $5, desyncs = $6, "
         "  ended_at = $7, winner_id = CASE $8::integer WHEN 1 THEN player1_id WHEN 2 THEN player2_id END "
-        "WHERE id = $1 AND status = 'live' RETURNING player1_id, player2_id, mode",
+        "WHERE id = $1 AND status = 'live' RETURNING player1_id, player2_id, mode, rated",
         end.matchId, reasonText(end.reason), end.score[0], end.score[1], end.tick, static_cast<int>(end.desyncs),
         end.endedAt, end.winner ? playerNumber(*end.winner) : 0);
     if (updated.isEmpty())
-        return false;
+        return {false, ratingsOf(transaction, end.matchId)};
     appendPlay(transaction, std::move(chunks), std::move(points));
 
     const Row row = updated.one();
     const std::array players{row.int64(u"player1_id"), row.int64(u"player2_id")};
     std::array ends{playerEnd(players, end, pong::Side::Left), playerEnd(players, end, pong::Side::Right)};
     // Two matches that end at once lock their players' rows in the same order.
-    if (ends[0].userId > ends[1].userId)
-        std::swap(ends[0], ends[1]);
-    for (const PlayerEnd& player : ends) {
-        addToStatistics(transaction, player);
-        addToHistory(transaction, player, end, row.text(u"mode"));
+    const std::size_t first = players[0] < players[1] ? 0 : 1;
+    addToStatistics(transaction, ends[first]);
+    addToStatistics(transaction, ends[1 - first]);
+    FinishedMatch finished{true, std::nullopt};
+    if (row.boolean(u"rated") && end.winner) {
+        finished.ratings = rateMatch(transaction, {end.matchId, players, *end.winner, end.endedAt});
+        for (std::size_t side = 0; side < 2; ++side)
+            ends[side].ratingChange = (*finished.ratings)[side].change();
     }
-    return true;
+    for (const PlayerEnd& player : ends)
+        addToHistory(transaction, player, end, row.text(u"mode"));
+    return finished;
 }
 
 pong::wire::PlayerCard playerCard(Transaction& transaction, std::int64_t userId) {
@@ -130,6 +155,17 @@ pong::wire::PlayerCard playerCard(Transaction& transaction, std::int64_t userId)
     if (rows.isEmpty())
         noSuch(QStringLiteral("This player does not exist"));
     return cardOf(rows.one());
+}
+
+Opponents opponents(Transaction& transaction, std::array<std::int64_t, 2> userIds) {
+    const Rows rows = transaction.execute(
+        "SELECT player_cards.*, kind = 'human' AS is_person FROM player_cards JOIN users ON users.id = user_id "
+        "WHERE user_id IN ($1, $2) ORDER BY user_id = $2",
+        userIds[0], userIds[1]);
+    if (rows.size() != 2)
+        noSuch(QStringLiteral("This player does not exist any more"));
+    return {{cardOf(rows.at(0)), cardOf(rows.at(1))},
+            rows.at(0).boolean(u"is_person") && rows.at(1).boolean(u"is_person")};
 }
 
 }  // namespace server::play

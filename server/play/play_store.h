@@ -6,6 +6,7 @@
 // whose COMMIT was lost calls again.
 
 #include "server/database/transaction.h"
+#include "server/play/ratings_store.h"
 #include "shared/pong/match_recording.h"
 
 #include <QByteArray>
@@ -77,10 +78,15 @@ std::int64_t insertMatch(Transaction& transaction, NewMatch match);
 // Of any number of matches together. What is there already stays as it is.
 void appendPlay(Transaction& transaction, std::vector<InputChunk> chunks, std::vector<StoredPoint> points);
 
-// Ends a match: its last inputs and points, the result, both players' statistics and history. Whether this call did it:
-// false, and nothing changed, for a match that has ended before.
-bool finishMatch(Transaction& transaction, MatchEnd end, std::vector<InputChunk> chunks,
-                 std::vector<StoredPoint> points);
+struct FinishedMatch {
+    bool isNew = false;                   // false, and nothing changed: it had ended before
+    std::optional<MatchRatings> ratings;  // of a rated match that had a winner, also where it had ended before
+    explicit operator bool() const { return isNew; }
+};
+
+// Ends a match: its last inputs and points, the result, both players' statistics, ratings and history.
+FinishedMatch finishMatch(Transaction& transaction, MatchEnd end, std::vector<InputChunk> chunks,
+                          std::vector<StoredPoint> points);
 
 // Matches that a server left unfinished, by id.
 std::vector<StoredMatch> liveMatches(Transaction& transaction);
@@ -90,5 +96,12 @@ StoredMatch storedMatch(Transaction& transaction, std::int64_t matchId);
 
 // How a player is shown. Throws Refusal(REFUSAL_NOT_FOUND).
 pong::wire::PlayerCard playerCard(Transaction& transaction, std::int64_t userId);
+
+struct Opponents {
+    std::array<pong::wire::PlayerCard, 2> cards;  // in the order of their ids as given
+    bool arePeople = false;                       // both: neither the computer's account nor a bot
+};
+// Throws Refusal(REFUSAL_NOT_FOUND).
+Opponents opponents(Transaction& transaction, std::array<std::int64_t, 2> userIds);
 
 }  // namespace server::play

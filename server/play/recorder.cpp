@@ -39,14 +39,14 @@ void Recorder::addPoint(std::int64_t matchId, const MatchPoint& point) {
     flush();
 }
 
-QCoro::Task<bool> Recorder::finish(play::MatchEnd end) {
+QCoro::Task<RecordedEnd> Recorder::finish(play::MatchEnd end) {
     PlayBatch last = m_buffer.takeMatch(end.matchId);
-    pong::Completion<bool> stored;
-    m_endings.push_back({std::move(end), std::move(last), stored});
-    QTimer::singleShot(patience, this, [stored]() mutable { stored.complete(false); });
+    pong::Completion<RecordedEnd> recorded;
+    m_endings.push_back({std::move(end), std::move(last), recorded, std::nullopt});
+    QTimer::singleShot(patience, this, [recorded]() mutable { recorded.complete({}); });
     flush();
-    const bool isStored = co_await stored;
-    co_return isStored;
+    const RecordedEnd result = co_await recorded;
+    co_return result;
 }
 
 QCoro::Task<bool> Recorder::drain(std::chrono::milliseconds within) {
@@ -64,7 +64,7 @@ QCoro::Task<bool> Recorder::drain(std::chrono::milliseconds within) {
     m_flushTimer.stop();
     m_retry.complete(true);
     for (Ending& ending : m_endings)
-        ending.stored.complete(false);
+        ending.recorded.complete({});
     co_return isIdle();
 }
 
@@ -114,14 +114,14 @@ QCoro::Task<void> Recorder::storeEndings(std::size_t count) {
         QCoro::Task<void> transaction = end(m_endings.front().end, m_endings.front().last);
         const Outcome outcome = co_await attempt(std::move(transaction));
         if (outcome == Outcome::Later) {
-            m_endings.front().stored.complete(false);
+            m_endings.front().recorded.complete({});
             co_await waitToRetry();
             continue;
         }
         --count;
-        pong::Completion<bool> stored = m_endings.front().stored;
+        Ending ending = std::move(m_endings.front());
         m_endings.pop_front();
-        stored.complete(outcome == Outcome::Stored);
+        ending.recorded.complete({outcome == Outcome::Stored, ending.ratings});
     }
 }
 
@@ -130,8 +130,10 @@ QCoro::Task<void> Recorder::append(PlayBatch batch) {
 }
 
 QCoro::Task<void> Recorder::end(play::MatchEnd end, PlayBatch last) {
-    const bool isNew = co_await m_database.transaction(&play::finishMatch, end, last.chunks, last.points);
-    if (!isNew)
+    const play::FinishedMatch finished =
+        co_await m_database.transaction(&play::finishMatch, end, last.chunks, last.points);
+    m_endings.front().ratings = finished.ratings;  // one write at a time: it is still this one
+    if (!finished.isNew)
         qCInfo(playLog, "match %lld had been stored before", static_cast<long long>(end.matchId));
 }
 

@@ -14,11 +14,19 @@
 
 #include <chrono>
 #include <deque>
+#include <optional>
 #include <vector>
 
 namespace server {
 
 class Database;
+
+// What became of a match's end.
+struct RecordedEnd {
+    bool isStored = false;
+    std::optional<play::MatchRatings> ratings;  // of a rated match, once stored
+    explicit operator bool() const { return isStored; }
+};
 
 class Recorder : public QObject {
     Q_OBJECT
@@ -31,9 +39,9 @@ class Recorder : public QObject {
 
     void addChanges(std::int64_t matchId, const FinalChanges& chunk);
     void addPoint(std::int64_t matchId, const MatchPoint& point);
-    // The match's last record. Answers whether it is stored, as soon as that is known or `patience` is over; if not, it
-    // is kept and will be.
-    QCoro::Task<bool> finish(play::MatchEnd end);
+    // The match's last record. Answers as soon as it is known whether it is stored, or `patience` is over; if it is
+    // not, it is kept and will be.
+    QCoro::Task<RecordedEnd> finish(play::MatchEnd end);
 
     // Stores what there is, for a shutdown. False: not all of it within this time, and nothing more is tried; those
     // matches stand in the database as live ones, as far as they were stored.
@@ -47,7 +55,8 @@ class Recorder : public QObject {
     struct Ending {
         play::MatchEnd end;
         PlayBatch last;
-        pong::Completion<bool> stored;
+        pong::Completion<RecordedEnd> recorded;
+        std::optional<play::MatchRatings> ratings;
     };
 
     void flush();

@@ -43,6 +43,7 @@ void addMatches(test::TestDatabase& database, qint64 user, qint64 opponent, qint
 
 PageQuery firstPage(qint64 user, int limit, Request::Result result = Request::ANY) {
     PageQuery query;
+    query.askedBy = user;
     query.userId = user;
     query.before = latest;
     query.limit = limit;
@@ -92,19 +93,24 @@ void TestHistory::cleanupTestCase() {
 void TestHistory::pagesAreCompleteAndWithoutDuplicates_data() {
     QTest::addColumn<int>("limit");
     QTest::addColumn<int>("result");
+    QTest::addColumn<bool>("oneOpponent");
     QTest::addColumn<QString>("condition");
-    QTest::newRow("all") << 50 << int{Request::ANY} << "true";
-    QTest::newRow("odd pages") << 47 << int{Request::ANY} << "true";
-    QTest::newRow("won") << 50 << int{Request::WON} << "result = 'won'";
-    QTest::newRow("lost") << 33 << int{Request::LOST} << "result = 'lost'";
+    QTest::newRow("all") << 50 << int{Request::ANY} << false << "true";
+    QTest::newRow("odd pages") << 47 << int{Request::ANY} << false << "true";
+    QTest::newRow("won") << 50 << int{Request::WON} << false << "result = 'won'";
+    QTest::newRow("lost") << 33 << int{Request::LOST} << false << "result = 'lost'";
+    QTest::newRow("one opponent") << 50 << int{Request::ANY} << true << "opponent_id = OPPONENT";
+    QTest::newRow("lost to one") << 50 << int{Request::LOST} << true << "opponent_id = OPPONENT AND result = 'lost'";
 }
 
 void TestHistory::pagesAreCompleteAndWithoutDuplicates() {
     QFETCH(int, limit);
     QFETCH(int, result);
+    QFETCH(bool, oneOpponent);
     QFETCH(QString, condition);
     std::vector<qint64> seen;
     PageQuery query = firstPage(m_user, limit, static_cast<Request::Result>(result));
+    query.opponentId = oneOpponent ? m_opponent : 0;
     for (bool more = true; more;) {
         const wire::HistoryPageReply page = test::result(m_open->database.transaction(&history::page, query));
         QVERIFY(page.rows_size() > 0);
@@ -119,7 +125,7 @@ void TestHistory::pagesAreCompleteAndWithoutDuplicates() {
          m_open->fresh.query(QStringLiteral("SELECT match_id FROM match_history WHERE user_id = %1 "
                                             "AND %2 ORDER BY date DESC, match_id DESC")
                                  .arg(m_user)
-                                 .arg(condition)))
+                                 .arg(condition.replace(QStringLiteral("OPPONENT"), QString::number(m_opponent)))))
         expected.push_back(row.int64(u"match_id"));
     QVERIFY(seen == expected);
     QCOMPARE(std::set<qint64>(seen.begin(), seen.end()).size(), seen.size());
@@ -168,19 +174,23 @@ void TestHistory::nobodyHasAnEmptyPage() {
 
 void TestHistory::everyPageIsAnIndexScan_data() {
     QTest::addColumn<int>("result");
+    QTest::addColumn<bool>("oneOpponent");
     QTest::addColumn<QString>("index");
-    QTest::newRow("all") << int{Request::ANY} << "match_history_page";
-    QTest::newRow("won") << int{Request::WON} << "match_history_result_page";
+    QTest::newRow("all") << int{Request::ANY} << false << "match_history_page";
+    QTest::newRow("won") << int{Request::WON} << false << "match_history_result_page";
+    QTest::newRow("one opponent") << int{Request::ANY} << true << "match_history_opponent_page";
 }
 
 void TestHistory::everyPageIsAnIndexScan() {
     QFETCH(int, result);
+    QFETCH(bool, oneOpponent);
     QFETCH(QString, index);
     server::Connection connection(m_open->fresh.settings(), server::ConnectionLimits());
     connection.open();
     connection.runScript(QStringLiteral("SET plan_cache_mode = force_generic_plan"));
     // The very statement that the server prepares, explained where it was prepared.
-    const PageQuery query = firstPage(m_user, 50, static_cast<Request::Result>(result));
+    PageQuery query = firstPage(m_user, 50, static_cast<Request::Result>(result));
+    query.opponentId = oneOpponent ? m_opponent : 0;
     server::runInTransaction(
         connection, [&](server::Transaction& transaction) { history::page(transaction, query); },
         std::chrono::steady_clock::now() + std::chrono::seconds(10));
@@ -189,7 +199,9 @@ void TestHistory::everyPageIsAnIndexScan() {
                                                    "WHERE statement LIKE '%FROM match_history%'"))
                              .one()
                              .text(u"name");
-    const QString filter = result == Request::ANY ? QString() : QStringLiteral(", 'won'");
+    const QString filter = oneOpponent              ? QStringLiteral(", %1").arg(m_opponent)
+                           : result == Request::ANY ? QString()
+                                                    : QStringLiteral(", 'won'");
     QStringList plan;
     for (const server::Row row :
          connection.query(QStringLiteral("EXPLAIN (COSTS off) EXECUTE %1(%2, '2023-11-14 22:13:21Z', 100, 51%3)")

@@ -317,11 +317,11 @@ void TestPlayStore::manyEndsOfTheSamePlayersAtOnce() {
         const NewMatch match = i % 2 == 0 ? newMatch(ann, bob) : newMatch(bob, ann);
         ids.push_back(test::result(open.database.transaction(&play::insertMatch, match)));
     }
-    std::vector<QCoro::Task<bool>> ends;
+    std::vector<QCoro::Task<play::FinishedMatch>> ends;
     for (const qint64 id : ids)
         ends.push_back(open.database.transaction(&play::finishMatch, played(id, 5, 1), std::vector<InputChunk>(),
                                                  std::vector<StoredPoint>()));
-    for (QCoro::Task<bool>& end : ends)
+    for (QCoro::Task<play::FinishedMatch>& end : ends)
         QVERIFY(test::result(std::move(end)));
     QCOMPARE(cell(open,
                   "SELECT string_agg(format('%s %s %s', games_played, games_won, total_score), ', ' "

@@ -1,0 +1,36 @@
+#include "server/players/player_handlers.h"
+
+#include "server/database/database.h"
+#include "server/net/router.h"
+#include "server/net/sessions.h"
+#include "server/players/players_store.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace server {
+
+PlayerHandlers::PlayerHandlers(Router& router, Sessions& sessions, Database& database)
+    : m_sessions(sessions), m_database(database) {
+    router.handle<&PlayerHandlers::profile>(Access::SignedIn, this);
+    router.handle<&PlayerHandlers::ratings>(Access::SignedIn, this);
+}
+
+QCoro::Task<wire::PlayerProfile> PlayerHandlers::profile(SessionId session, wire::PlayerProfileRequest request) {
+    const UserId viewer = m_sessions.requireUser(session);
+    const std::int64_t user = request.user_id();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    co_return co_await m_database.transaction(&players::profile, viewer, user, now);
+}
+
+QCoro::Task<wire::RatingHistoryReply> PlayerHandlers::ratings(SessionId session, wire::RatingHistoryRequest request) {
+    const UserId viewer = m_sessions.requireUser(session);
+    const std::int64_t user = request.user_id();
+    // Between the beginning of time and now: later than any rating, and written alike by QDateTime and PostgreSQL.
+    const std::int64_t sinceMs = std::clamp<std::int64_t>(request.since_ms(), 0, QDateTime::currentMSecsSinceEpoch());
+    const QDateTime since = QDateTime::fromMSecsSinceEpoch(sinceMs, Qt::UTC);
+    co_return co_await m_database.transaction(&players::ratings, viewer, user, since);
+}
+
+}  // namespace server

@@ -1,0 +1,27 @@
+#pragma once
+
+// The SQL of players as others see them. Store functions for Database::transaction: database threads only.
+
+#include "server/database/transaction.h"
+
+#include <QDateTime>
+
+#include <cstdint>
+#include <shared/protocol/players.pb.h>
+
+namespace server::players {
+
+// Throws Refusal(REFUSAL_NOT_FOUND) where `viewer` may not see `user`: an account that is no more, or does not exist.
+// Everybody sees themselves.
+void requireVisible(Transaction& transaction, std::int64_t viewer, std::int64_t user);
+
+// Figures of a player, and how their matches against `viewer` went. The deviation is that of `now`: it grows while
+// nothing is played. Relation and presence are left to others. Throws as requireVisible().
+pong::wire::PlayerProfile profile(Transaction& transaction, std::int64_t viewer, std::int64_t user, QDateTime now);
+
+// The rating after the last rated match of each day (UTC) since then, and after every one of the newest day; the newest
+// 400 of these. Throws as requireVisible().
+pong::wire::RatingHistoryReply ratings(Transaction& transaction, std::int64_t viewer, std::int64_t user,
+                                       QDateTime since);
+
+}  // namespace server::players
