@@ -7,7 +7,9 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <filesystem>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace server {
@@ -30,8 +32,10 @@ QString descriptionPath(const QString& folder) {
 void makeFolder(const QString& path) {
     if (QDir(path).exists())
         return;
-    if (!QDir().mkpath(path))
-        refuse(QStringLiteral("cannot make the data folder %1").arg(path));
+    std::error_code error;
+    std::filesystem::create_directories(QFile::encodeName(path).constData(), error);
+    if (error)
+        refuse(QStringLiteral("cannot make the data folder %1: %2").arg(path, QString::fromStdString(error.message())));
     const mode_t mode = ::geteuid() == 0 ? 0711 : 0700;
     if (::chmod(QFile::encodeName(path).constData(), mode) != 0)
         refuse(QStringLiteral("cannot set who may enter the data folder %1").arg(path));
