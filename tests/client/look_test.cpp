@@ -89,7 +89,8 @@ class LookTest : public QObject {
         static const QRegularExpression literal(
             QStringLiteral("#[0-9a-fA-F]{6}\\b|\\b0x[fF]{2}[0-9a-fA-F]{6}\\b|Qt::(white|black|red|green|blue|gray|"
                            "darkGray|lightGray)"));
-        const QString source = qEnvironmentVariable("PONG_SOURCE_DIR", QStringLiteral(QT_TESTCASE_SOURCEDIR "/../.."));
+        const QString source = qEnvironmentVariable(
+            "PONG_SOURCE_DIR", QFileInfo(QStringLiteral(__FILE__)).path() + QStringLiteral("/../.."));
         const QStringList own{QStringLiteral("theme.cpp"), QStringLiteral("avatar.cpp")};
         int files = 0;
         for (const char* folder : {"/client", "/resources/themes"}) {
