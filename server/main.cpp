@@ -8,6 +8,8 @@
 #include "server/app/logging.h"
 #include "server/app/stop_signals.h"
 #include "server/database/database.h"
+#include "server/hosting/admin/account_command.h"
+#include "server/hosting/admin/moderation_command.h"
 #include "server/hosting/mint_bots.h"
 #include "server/net/epoll_dispatcher.h"
 
@@ -102,6 +104,12 @@ int run(const Configuration& configuration) {
             return static_cast<int>(printRoutes(configuration));
         case Configuration::Command::Status:
             return static_cast<int>(printStatus(configuration));
+        case Configuration::Command::Account:
+            server::runAccountCommand(configuration, print);
+            return 0;
+        case Configuration::Command::Moderation:
+            server::runModerationCommand(configuration, print);
+            return 0;
         case Configuration::Command::MintBots:
             server::mintBots(configuration);
             print(QStringLiteral("%1 bots can sign in with the tokens in %2\n")

@@ -19,7 +19,9 @@ AccountGuards::AccountGuards(AccountLimits limits, AccountClock clock)
     , code(limits.code, m_clock)
     , mail(limits.mail, m_clock)
     , mailAddress(limits.mailAddress, m_clock)
-    , signUpAddress(limits.signUpAddress, m_clock) {}
+    , signUpAddress(limits.signUpAddress, m_clock)
+    , avatar(limits.avatar, m_clock)
+    , exports(limits.exports, m_clock) {}
 
 void AccountGuards::Gate::enter(const QByteArray& key) {
     const std::uint32_t waitMs = m_guard.start(key, m_clock.steadyUs());

@@ -33,6 +33,9 @@ struct AccountLimits {
     AttemptRule mail{1, std::chrono::seconds(30), std::chrono::minutes(15), std::chrono::hours(1)};
     AttemptRule mailAddress{20, std::chrono::seconds(1), std::chrono::minutes(15), std::chrono::hours(1)};
     AttemptRule signUpAddress{50, std::chrono::seconds(1), std::chrono::minutes(15), std::chrono::hours(1)};
+    // New pictures, and copies of everything the server knows of an account: both cost the database.
+    AttemptRule avatar{10, std::chrono::seconds(1), std::chrono::minutes(1), std::chrono::minutes(10)};
+    AttemptRule exports{3, std::chrono::seconds(30), std::chrono::minutes(15), std::chrono::hours(1)};
 };
 
 class AccountGuards {
@@ -70,6 +73,8 @@ class AccountGuards {
     Gate mail;
     Gate mailAddress;
     Gate signUpAddress;
+    Gate avatar;
+    Gate exports;
 };
 
 }  // namespace server

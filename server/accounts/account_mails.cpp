@@ -1,5 +1,7 @@
 #include "server/accounts/account_mails.h"
 
+#include "server/hosting/mail/mail_address.h"
+
 #include <QUrl>
 
 namespace server {
@@ -70,6 +72,50 @@ Mail AccountMails::passwordWasReset(const QString& to, const QString& username) 
         QStringLiteral("your account has a new password, and is signed out everywhere. If this was not you, "
                        "somebody can read your mail: change its password, then ask for a new one here."));
     return finished(to, QStringLiteral("Your password for Pong was changed"), body);
+}
+
+Mail AccountMails::changeEmail(const QString& to, const QString& username, const QString& code) const {
+    MailBody body = greeting(username);
+    body.paragraph(QStringLiteral("enter this code on your profile page to make this your account's address:"));
+    body.code(code);
+    body.paragraph(QStringLiteral("It is good for a day. If you know nothing of it, ignore this mail."));
+    return finished(to, QStringLiteral("Your new e-mail address for Pong"), body);
+}
+
+Mail AccountMails::emailWillChange(const QString& to, const QString& username, const QString& newAddress) const {
+    MailBody body = greeting(username);
+    body.paragraph(QStringLiteral("somebody who knows your password wants %1 to be your account's address. It stays "
+                                  "this one until that is confirmed there.")
+                       .arg(maskedAddress(newAddress)));
+    body.paragraph(
+        QStringLiteral("If this was not you, change your password, and cancel the change on your profile page."));
+    return finished(to, QStringLiteral("Your e-mail address for Pong is to change"), body);
+}
+
+Mail AccountMails::emailWasChanged(const QString& to, const QString& username, const QString& newAddress) const {
+    MailBody body = greeting(username);
+    body.paragraph(QStringLiteral("your account's address is %1 from now on, and no longer this one.")
+                       .arg(maskedAddress(newAddress)));
+    body.paragraph(QStringLiteral("If this was not you, ask the host of this server for help."));
+    return finished(to, QStringLiteral("Your e-mail address for Pong was changed"), body);
+}
+
+Mail AccountMails::passwordWasChanged(const QString& to, const QString& username) const {
+    MailBody body = greeting(username);
+    body.paragraph(
+        QStringLiteral("your account has a new password, and every other device was signed out. If this was "
+                       "not you, ask for a new password on the log in page."));
+    return finished(to, QStringLiteral("Your password for Pong was changed"), body);
+}
+
+Mail AccountMails::deletionAsked(const QString& to, const QString& username, int days) const {
+    MailBody body = greeting(username);
+    body.paragraph(
+        QStringLiteral("your account is signed out everywhere, and will be deleted in %1 days. If you log in "
+                       "before that, it stays.")
+            .arg(days));
+    body.paragraph(QStringLiteral("If this was not you, log in and change your password."));
+    return finished(to, QStringLiteral("Your account for Pong will be deleted"), body);
 }
 
 Mail AccountMails::twoFactorChanged(const QString& to, const QString& username, const QString& what) const {

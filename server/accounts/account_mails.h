@@ -16,12 +16,20 @@ class AccountMails {
     static constexpr int digitsGoodForMinutes = 10;
     static constexpr int lettersGoodForMinutes = 30;
     static constexpr int confirmGoodForMinutes = 24 * 60;
+    static constexpr int handedOverGoodForMinutes = 24 * 60;  // letters, by the host
 
     Mail logInCode(const QString& to, const QString& username, const QString& code) const;
     Mail twoFactorCode(const QString& to, const QString& username, const QString& code) const;
     Mail confirmEmail(const QString& to, const QString& username, const QString& code) const;
     Mail resetPassword(const QString& to, const QString& username, const QString& code) const;
     Mail passwordWasReset(const QString& to, const QString& username) const;
+    // To the address that is to become the account's; the two after it to the one that still is, or was. `newAddress`
+    // is shown masked.
+    Mail changeEmail(const QString& to, const QString& username, const QString& code) const;
+    Mail emailWillChange(const QString& to, const QString& username, const QString& newAddress) const;
+    Mail emailWasChanged(const QString& to, const QString& username, const QString& newAddress) const;
+    Mail passwordWasChanged(const QString& to, const QString& username) const;
+    Mail deletionAsked(const QString& to, const QString& username, int days) const;
     Mail twoFactorChanged(const QString& to, const QString& username, const QString& what) const;
 
  private:

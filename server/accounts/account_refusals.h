@@ -16,6 +16,16 @@ inline Refusal wrongPasswordRefusal() {
                    QStringLiteral("password"));
 }
 
+inline Refusal takenUsernameRefusal() {
+    return Refusal(wire::REFUSAL_TAKEN, QStringLiteral("This name is taken. Choose another one."),
+                   QStringLiteral("username"));
+}
+
+inline Refusal takenEmailRefusal() {
+    return Refusal(wire::REFUSAL_TAKEN, QStringLiteral("This e-mail address has an account already."),
+                   QStringLiteral("email"));
+}
+
 // Wrong, used, too old, or tried too often: which of them is nobody's business.
 inline Refusal wrongCodeRefusal() {
     return Refusal(wire::REFUSAL_WRONG_CREDENTIALS, QStringLiteral("This code is wrong or no longer good."),

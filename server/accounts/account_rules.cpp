@@ -50,8 +50,7 @@ QString checkEmail(const std::string& text) {
     return email;
 }
 
-QByteArray checkPassword(const std::string& text, const QString& username, const QString& email) {
-    const QString field = QStringLiteral("password");
+QByteArray checkPassword(const std::string& text, const QString& username, const QString& email, const QString& field) {
     const QString password = QString::fromUtf8(passwordBytes(text));
     const qsizetype characters = password.toUcs4().size();
     if (characters < shortestPassword)

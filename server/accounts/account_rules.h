@@ -17,8 +17,9 @@ inline constexpr int longestPassword = 128;
 
 QString checkUsername(const std::string& text);
 QString checkEmail(const std::string& text);
-// Characters are Unicode's. `username` and `email` must not be the password.
-QByteArray checkPassword(const std::string& text, const QString& username, const QString& email);
+// Characters are Unicode's. `username` and `email` must not be the password. `field` is what a refusal names.
+QByteArray checkPassword(const std::string& text, const QString& username, const QString& email,
+                         const QString& field = QStringLiteral("password"));
 
 // The bytes that are hashed: the same for every way a keyboard composes a letter (NFC).
 QByteArray passwordBytes(const std::string& text);

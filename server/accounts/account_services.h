@@ -25,6 +25,9 @@ struct AccountOptions {
     ServerKey key = ServerKey::make();
     AccountLimits limits;
     AccountClock clock = AccountClock::real();
+    // How soon a connection learns that its sign-in was taken away from beside the server.
+    std::chrono::milliseconds checkSignInsEvery;
+    std::chrono::milliseconds sweepEvery;
 };
 
 class AccountServices {

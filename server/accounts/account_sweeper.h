@@ -1,9 +1,10 @@
 #pragma once
 
-// Removes what has expired (sign-ins, codes, trusted computers, mails that are over, old notifications), at start and
-// once an hour.
-// Nothing depends on it: what has expired is good for nothing already. Main thread.
+// Removes what has expired (sign-ins, codes, trusted computers, mails that are over, old notifications) and erases
+// accounts whose time to think again is over, at start and then every `every`. What has expired is good for nothing
+// already, and an account that is due may still be kept by logging in until it is erased. Main thread.
 
+#include "server/accounts/data/account_data.h"
 #include "shared/async/task_scope.h"
 
 #include <QCoroTask>
@@ -15,7 +16,6 @@
 namespace server {
 
 class Database;
-class Transaction;
 
 namespace accounts {
 
@@ -28,8 +28,8 @@ class AccountSweeper : public QObject {
     Q_OBJECT
 
  public:
-    explicit AccountSweeper(Database& database, std::chrono::milliseconds every = std::chrono::hours(1),
-                            QObject* parent = nullptr);
+    AccountSweeper(Database& database, std::vector<Sql> erasures, std::chrono::milliseconds every,
+                   QObject* parent = nullptr);
 
     void start();
     // Ends when nothing uses the database any more.
@@ -39,6 +39,7 @@ class AccountSweeper : public QObject {
     QCoro::Task<void> sweep();
 
     Database& m_database;
+    const std::vector<Sql> m_erasures;
     QTimer m_timer;
     pong::TaskScope m_tasks;
 };

@@ -1,18 +1,12 @@
 #include "server/accounts/accounts_store.h"
 
+#include "server/accounts/account_refusals.h"
 #include "server/database/sql_error.h"
+#include "server/moderation/sanctions_store.h"
 
 namespace server::accounts {
 
 namespace {
-
-[[noreturn]] void refuseTaken(bool username) {
-    if (username)
-        throw Refusal(wire::REFUSAL_TAKEN, QStringLiteral("This name is taken. Choose another one."),
-                      QStringLiteral("username"));
-    throw Refusal(wire::REFUSAL_TAKEN, QStringLiteral("This e-mail address has an account already."),
-                  QStringLiteral("email"));
-}
 
 wire::PlayerCard card(const Row& row) {
     wire::PlayerCard card;
@@ -32,9 +26,9 @@ void checkFree(Transaction& transaction, QString username, QString email) {
         username, email);
     const Row row = rows.one();
     if (row.boolean(u"username_taken"))
-        refuseTaken(true);
+        throw takenUsernameRefusal();
     if (row.boolean(u"email_taken"))
-        refuseTaken(false);
+        throw takenEmailRefusal();
 }
 
 SignIn insertUser(Transaction& transaction, NewUser user, NewSignIn signIn) {
@@ -45,9 +39,9 @@ SignIn insertUser(Transaction& transaction, NewUser user, NewSignIn signIn) {
         return insertSignIn(transaction, rows.one().int64(u"id"), signIn);
     } catch (const SqlError& error) {
         if (error.violates(u"users_username_key"))
-            refuseTaken(true);
+            throw takenUsernameRefusal();
         if (error.violates(u"users_email_key"))
-            refuseTaken(false);
+            throw takenEmailRefusal();
         throw;
     }
 }
@@ -72,6 +66,8 @@ void requireOpen(Transaction& transaction, UserId user) {
         throw Refusal(wire::REFUSAL_NOT_FOUND, QStringLiteral("This account is deleted."));
     if (rows.one().boolean(u"is_disabled"))
         throw Refusal(wire::REFUSAL_FORBIDDEN, QStringLiteral("The host of this server has disabled this account."));
+    if (const std::optional<moderation::Sanction> ban = moderation::banOf(transaction, user))
+        throw moderation::sanctionRefusal(*ban);
 }
 
 SignIn insertSignIn(Transaction& transaction, UserId user, NewSignIn signIn) {
@@ -97,16 +93,22 @@ SignIn insertSignIn(Transaction& transaction, UserId user, NewSignIn signIn) {
 }
 
 std::optional<SignIn> resumeSignIn(Transaction& transaction, QByteArray tokenHash, QString address) {
+    const Rows found = transaction.execute(
+        "SELECT user_id FROM sessions JOIN users ON users.id = user_id"
+        " WHERE token = $1 AND expires_at > now() AND users.deleted_at IS NULL",
+        tokenHash);
+    if (found.isEmpty())
+        return std::nullopt;
+    requireOpen(transaction, found.one().int64(u"user_id"));
     const Rows rows = transaction.execute(
         "WITH resumed AS ("
         "  UPDATE sessions SET last_seen_at = now(), expires_at = now() + interval '30 days', address = $2"
-        "  FROM users WHERE token = $1 AND expires_at > now() AND users.id = user_id"
-        "  AND users.deleted_at IS NULL AND users.disabled_at IS NULL"
+        "  FROM users WHERE token = $1 AND users.id = user_id"
         "  RETURNING sessions.id, user_id, users.email_verified_at IS NOT NULL AS is_confirmed)"
         " SELECT resumed.id, resumed.is_confirmed, player_cards.* FROM resumed JOIN player_cards USING (user_id)",
         tokenHash, address);
     if (rows.isEmpty())
-        return std::nullopt;
+        return std::nullopt;  // ended while this waited for the account
     const Row row = rows.one();
     return SignIn{row.int64(u"id"), card(row), row.boolean(u"is_confirmed"), false};
 }

@@ -58,14 +58,15 @@ SignIn insertUser(Transaction& transaction, NewUser user, NewSignIn signIn);
 
 std::optional<Credentials> findCredentials(Transaction& transaction, QString usernameOrEmail);
 
-// Locks the account's row until the transaction ends. Throws Refusal where nobody may sign in to it: disabled, deleted.
+// Locks the account's row until the transaction ends. Throws Refusal where nobody may sign in to it: disabled, banned,
+// deleted.
 void requireOpen(Transaction& transaction, UserId user);
 
 // Throws Refusal as requireOpen() does, and when the password was changed meanwhile. Keeps an account that was to be
 // deleted.
 SignIn insertSignIn(Transaction& transaction, UserId user, NewSignIn signIn);
 
-// Moves the end of the sign-in on; none if the token is unknown or expired.
+// Moves the end of the sign-in on; none if the token is unknown or expired. Throws Refusal as requireOpen() does.
 std::optional<SignIn> resumeSignIn(Transaction& transaction, QByteArray tokenHash, QString address);
 
 OwnAccount findOwnAccount(Transaction& transaction, UserId user);

@@ -8,6 +8,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace server {
 
 namespace {
@@ -63,6 +65,16 @@ void SignIns::end(UserId user, std::int64_t signIn, const QString& why) const {
 
 void SignIns::endAll(UserId user, const QString& why) const {
     endWhere(user, why, [](const Session&) { return true; });
+}
+
+void SignIns::endOthers(UserId user, std::int64_t signIn, const QString& why) const {
+    endWhere(user, why, [signIn](const Session& session) { return session.signInId() != signIn; });
+}
+
+bool SignIns::isInUse(UserId user, std::int64_t signIn) const {
+    const std::vector<Session*> connections = m_sessions.sessionsOf(user);
+    return std::any_of(connections.begin(), connections.end(),
+                       [signIn](const Session* session) { return session->signInId() == signIn; });
 }
 
 template <typename Predicate>

@@ -36,6 +36,9 @@ class SignIns {
     // gone already.
     void end(UserId user, std::int64_t signIn, const QString& why) const;
     void endAll(UserId user, const QString& why) const;
+    void endOthers(UserId user, std::int64_t signIn, const QString& why) const;
+    // Whether a connection uses this sign-in now.
+    bool isInUse(UserId user, std::int64_t signIn) const;
 
  private:
     template <typename Predicate>

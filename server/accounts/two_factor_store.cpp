@@ -92,15 +92,19 @@ bool turnOff(Transaction& transaction, UserId user, wire::TwoFactorMethod method
                         nameOf(method));
     deleteEmailCode(transaction, user, CodePurpose::TwoFactor);
     const int after = methodsOn(transaction, user);
-    if (after == 0) {
-        transaction.execute("DELETE FROM recovery_codes WHERE user_id = $1", user);
-        transaction.execute("DELETE FROM trusted_devices WHERE user_id = $1", user);
-    }
+    if (after == 0)
+        forgetFactors(transaction, user);
     if (before == after)
         return false;
     if (notice)
         mail::enqueue(transaction, *notice);
     return true;
+}
+
+void forgetFactors(Transaction& transaction, UserId user) {
+    deleteEmailCode(transaction, user, CodePurpose::TwoFactor);
+    transaction.execute("DELETE FROM recovery_codes WHERE user_id = $1", user);
+    transaction.execute("DELETE FROM trusted_devices WHERE user_id = $1", user);
 }
 
 void replaceRecoveryCodes(Transaction& transaction, UserId user, QList<QByteArray> hashes) {

@@ -31,6 +31,9 @@ TurnOnResult turnOn(Transaction& transaction, UserId user, FactorCode code, Turn
 // trusted computers go too.
 bool turnOff(Transaction& transaction, UserId user, wire::TwoFactorMethod method, std::optional<QueuedMail> notice);
 
+// What goes with the last method: recovery codes, trusted computers, a code on its way.
+void forgetFactors(Transaction& transaction, UserId user);
+
 // Throws Refusal(CONFLICT) where two-factor is off.
 void replaceRecoveryCodes(Transaction& transaction, UserId user, QList<QByteArray> hashes);
 

@@ -5,7 +5,12 @@
 #include "server/accounts/account_handlers.h"
 #include "server/accounts/account_services.h"
 #include "server/accounts/account_sweeper.h"
+#include "server/accounts/data/account_data_handlers.h"
+#include "server/accounts/profile/avatar_handlers.h"
+#include "server/accounts/profile/devices_handlers.h"
+#include "server/accounts/profile/profile_handlers.h"
 #include "server/accounts/recovery_handlers.h"
+#include "server/accounts/sign_in_watch.h"
 #include "server/accounts/two_factor_handlers.h"
 #include "server/accounts/two_factor_log_in_handlers.h"
 #include "server/hosting/mail/smtp_mailer.h"
@@ -43,10 +48,15 @@ class AccountFeatures {
     std::unique_ptr<SmtpMailer> m_mailer;  // none without a mail server
     AccountServices m_services;
     AccountSweeper m_sweeper;
+    SignInWatch m_signInWatch;
     AccountHandlers m_accounts;
     TwoFactorLogInHandlers m_twoFactorLogIn;
     TwoFactorHandlers m_twoFactor;
     RecoveryHandlers m_recovery;
+    ProfileHandlers m_profile;
+    DevicesHandlers m_devices;
+    AvatarHandlers m_avatars;
+    AccountDataHandlers m_accountData;
 };
 
 }  // namespace server

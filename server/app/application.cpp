@@ -139,6 +139,7 @@ void Application::listen() {
     options.port = m_configuration.port;
     options.maxConnections = m_configuration.maxConnections;
     options.maxPerAddress = m_configuration.maxConnectionsPerAddress;
+    options.isBehindProxy = m_configuration.isBehindProxy;
     if (m_configuration.tls) {
         try {
             options.tls = TlsIdentity::loadOrCreate(m_folder.path());

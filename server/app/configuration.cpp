@@ -33,11 +33,17 @@ const char* const description =
     "\n"
     "Exit codes: 0 stopped as asked, 1 unexpected error, 2 wrong option, 3 cannot listen on the address or port,\n"
     "4 database unreachable or not usable, 5 data folder not usable, 6 PostgreSQL too old or not installed,\n"
-    "7 another server uses this data folder or database.";
+    "7 another server uses this data folder or database, 8 there is no such account.";
 
 const char* const commands =
     "routes: print every message with its handler, who may send it and the page that uses it.\n"
     "status: print what the running server of the data folder says of itself; exit code 1 if none runs.\n"
+    "account list, account show|reset-password|disable|enable|delete|disable-two-factor NAME: see and change people's\n"
+    "accounts, with or without a server running. reset-password prints a code for the forgotten-password page; delete\n"
+    "is at once and for good.\n"
+    "moderation sanctions, moderation mute|ban NAME --reason TEXT [--for 7d], moderation unmute|unban NAME: who may "
+    "not\n"
+    "chat, or not sign in.\n"
     "mint-bots: make accounts for load tests, with or without a server running, and write their tokens to a file.\n"
     "Without a command the server runs until it gets SIGTERM or SIGINT; a second one ends it at once.";
 
@@ -56,7 +62,8 @@ int number(const QCommandLineParser& parser, const char* name, int least, int mo
 
 void addOptions(QCommandLineParser& parser, const Configuration& standard) {
     parser.setApplicationDescription(QString::fromUtf8(description));
-    parser.addPositionalArgument(QStringLiteral("command"), QString::fromUtf8(commands), QStringLiteral("[command]"));
+    parser.addPositionalArgument(QStringLiteral("command"), QString::fromUtf8(commands),
+                                 QStringLiteral("[command [action [name]]]"));
     parser.addOptions({
         QCommandLineOption({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this help.")),
         QCommandLineOption({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Print the version.")),
@@ -69,6 +76,9 @@ void addOptions(QCommandLineParser& parser, const Configuration& standard) {
         option("port", "The port to listen on; 0 for any free one.", "port", QString::number(standard.port)),
         QCommandLineOption(QStringLiteral("plaintext-loopback"),
                            QStringLiteral("No TLS, and for this machine only: behind a proxy that does TLS.")),
+        QCommandLineOption(QStringLiteral("trusted-proxy"),
+                           QStringLiteral("With --plaintext-loopback: the proxy says in X-Forwarded-For for whom it "
+                                          "speaks. Without it everybody behind it shares the limits of one address.")),
         option("name", "What players see as the server's name.", "name", standard.name),
         option("points-to-win", "Points that win a quick game: 5, 7, 11, 15 or 21.", "points",
                QString::number(standard.rules.pointsToWin)),
@@ -87,6 +97,8 @@ void addOptions(QCommandLineParser& parser, const Configuration& standard) {
                QString::number(standard.maxConnectionsPerAddress)),
         option("field", "With status: print only this field (url, port, fingerprint, pid, data_dir, database).",
                "name"),
+        option("reason", "With moderation: why; the person reads it.", "text"),
+        option("for", "With moderation: for how long, like 30m, 12h, 7d or 4w; for good without it.", "time"),
         option("count", "With mint-bots: how many; two play a match.", "number", QStringLiteral("100")),
         option("out", "With mint-bots: the file for their tokens.", "file", QStringLiteral("bots.tokens")),
     });
@@ -95,6 +107,10 @@ void addOptions(QCommandLineParser& parser, const Configuration& standard) {
 Configuration::Command commandOf(const QStringList& words) {
     if (words.isEmpty())
         return Configuration::Command::Serve;
+    if (words.first() == QStringLiteral("account"))
+        return Configuration::Command::Account;
+    if (words.first() == QStringLiteral("moderation"))
+        return Configuration::Command::Moderation;
     if (words.size() > 1)
         refuse(QStringLiteral("one command at a time, not \"%1\"").arg(words.join(QLatin1Char(' '))));
     if (words.first() == QStringLiteral("routes"))
@@ -111,6 +127,9 @@ void readListening(const QCommandLineParser& parser, Configuration& configuratio
     configuration.tls = !parser.isSet(QStringLiteral("plaintext-loopback"));
     if (!configuration.tls)
         configuration.address = QHostAddress(QHostAddress::LocalHost);
+    configuration.isBehindProxy = parser.isSet(QStringLiteral("trusted-proxy"));
+    if (configuration.isBehindProxy && configuration.tls)
+        refuse(QStringLiteral("--trusted-proxy goes with --plaintext-loopback: a proxy that does TLS"));
     if (!parser.isSet(QStringLiteral("listen")))
         return;
     const QString text = parser.value(QStringLiteral("listen"));
@@ -184,7 +203,10 @@ Configuration Configuration::fromArguments(const QStringList& arguments) {
         return configuration;
     }
     configuration.command = commandOf(parser.positionalArguments());
+    configuration.words = parser.positionalArguments().mid(1);
     configuration.statusField = parser.value(QStringLiteral("field"));
+    configuration.sanctionReason = parser.value(QStringLiteral("reason"));
+    configuration.sanctionFor = parser.value(QStringLiteral("for"));
     configuration.bots = number(parser, "count", 1, bots::mostBots);
     configuration.botsFile = parser.value(QStringLiteral("out"));
     configuration.dataFolder = QDir::cleanPath(QDir(parser.value(QStringLiteral("data-dir"))).absolutePath());

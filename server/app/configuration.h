@@ -19,24 +19,30 @@ namespace server {
 struct Configuration {
     enum class Command {
         Serve,
-        Routes,    // print every message with its handler
-        Status,    // print what a running server says of itself
-        MintBots,  // make accounts for a load test
+        Routes,      // print every message with its handler
+        Status,      // print what a running server says of itself
+        MintBots,    // make accounts for a load test
+        Account,     // see and change people's accounts
+        Moderation,  // mutes and bans
         Help,
         Version
     };
 
     Command command = Command::Serve;
-    QString helpText;     // Help
-    QString statusField;  // Status; empty: all
-    int bots = 0;         // MintBots
-    QString botsFile;     // MintBots: where their tokens go
+    QString helpText;        // Help
+    QString statusField;     // Status; empty: all
+    QStringList words;       // Account, Moderation: the action and the name
+    QString sanctionReason;  // Moderation
+    QString sanctionFor;     // Moderation; empty: for good
+    int bots = 0;            // MintBots
+    QString botsFile;        // MintBots: where their tokens go
 
     QString dataFolder;
     std::optional<ConnectionSettings> database;  // empty: a private PostgreSQL in the data folder
     QHostAddress address{QHostAddress::Any};
     quint16 port = pong::defaultPort;
     bool tls = true;
+    bool isBehindProxy = false;  // without TLS only
     QString name;
     pong::Rules rules;
     std::optional<SmtpSettings> smtp;  // empty: this server sends no mail; without the password

@@ -19,6 +19,7 @@ enum class ExitCode {
     FolderUnusable = 5,
     PostgresUnusable = 6,  // too old, or not installed
     InUse = 7,             // another server has this data folder or database
+    NotFound = 8,          // no account, report or sanction of that name or number
 };
 
 ExitCode exitCodeFor(DatabaseStartError::Problem problem);

@@ -18,7 +18,8 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     , m_notifications(database, m_sessions)
     , m_notificationHandlers(m_router, m_sessions, database)
     , m_accounts(queue, database, m_sessions, m_router, m_hasher,
-                 AccountOptions{options.serverName, options.key, options.accountLimits, options.accountClock},
+                 AccountOptions{options.serverName, options.key, options.accountLimits, options.accountClock,
+                                options.checkSignInsEvery, options.sweepAccountsEvery},
                  options.mail)
     , m_history(m_router, m_sessions, database)
     , m_players(m_router, m_sessions, database)

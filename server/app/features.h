@@ -34,6 +34,8 @@ struct FeatureOptions {
     SessionLimits sessionLimits;
     AccountLimits accountLimits;
     AccountClock accountClock = AccountClock::real();
+    std::chrono::milliseconds checkSignInsEvery{5'000};
+    std::chrono::milliseconds sweepAccountsEvery{3'600'000};
     HashCost hashCost = HashCost::interactive();
     ServerKey key = ServerKey::make();
     MailFeatureOptions mail;

@@ -28,6 +28,10 @@ const unsigned char* bytesOf(const QByteArray& bytes) {
     throw std::runtime_error(QStringLiteral("the server's key %1: %2").arg(path, why).toStdString());
 }
 
+QString pathIn(const QString& folder) {
+    return folder + QStringLiteral("/server.key");
+}
+
 void save(const QString& path, const QByteArray& secret) {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly) || file.write(secret) != secret.size() ||
@@ -46,13 +50,18 @@ ServerKey ServerKey::make() {
 }
 
 ServerKey ServerKey::loadOrCreate(const QString& folder) {
-    const QString path = folder + QStringLiteral("/server.key");
+    if (const std::optional<ServerKey> key = load(folder))
+        return *key;
+    const ServerKey key = make();
+    save(pathIn(folder), key.m_secret);
+    return key;
+}
+
+std::optional<ServerKey> ServerKey::load(const QString& folder) {
+    const QString path = pathIn(folder);
     QFile file(path);
-    if (!file.exists()) {
-        const ServerKey key = make();
-        save(path, key.m_secret);
-        return key;
-    }
+    if (!file.exists())
+        return std::nullopt;
     if (!file.open(QIODevice::ReadOnly) || !file.setPermissions(ownerOnly))
         refuse(path, file.errorString());
     const QByteArray secret = file.read(crypto_kdf_KEYBYTES + 1);

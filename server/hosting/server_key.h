@@ -16,8 +16,9 @@ class ServerKey {
  public:
     enum class Purpose : unsigned char { TwoFactorSecret = 1, Mail = 2, OneTimeCode = 3 };
 
-    // Blocks. Throws std::runtime_error with a line for people.
+    // Block. Throw std::runtime_error with a line for people. load() answers none where no server has made one yet.
     static ServerKey loadOrCreate(const QString& folder);
+    static std::optional<ServerKey> load(const QString& folder);
     // One that nobody keeps: what it sealed is lost with it.
     static ServerKey make();
 

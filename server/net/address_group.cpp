@@ -13,4 +13,8 @@ QHostAddress addressGroup(const QHostAddress& address) {
     return QHostAddress(group);
 }
 
+bool isThisMachine(const QHostAddress& address) {
+    return address.isLoopback() || addressGroup(address).isLoopback();
+}
+
 }  // namespace server

@@ -8,4 +8,7 @@ namespace server {
 // one, because whoever has one address there has all of them. Any thread.
 QHostAddress addressGroup(const QHostAddress& address);
 
+// A loopback address, also of IPv4 inside IPv6.
+bool isThisMachine(const QHostAddress& address);
+
 }  // namespace server

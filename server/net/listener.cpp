@@ -2,9 +2,11 @@
 
 #include "server/net/address_group.h"
 #include "server/net/clock.h"
+#include "server/net/forwarded_address.h"
 #include "server/net/log.h"
 #include "server/net/sessions.h"
 
+#include <QNetworkRequest>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QTimer>
@@ -88,9 +90,10 @@ void Listener::stop() {
         socket->abort();
 }
 
-bool Listener::mayEnter(const QHostAddress& group) const {
+bool Listener::mayEnter(const QHostAddress& peer) const {
+    const bool isProxy = m_options.isBehindProxy && isThisMachine(peer);
     return m_connections < m_options.maxConnections && m_handshakes.size() < m_options.maxHandshakes &&
-           m_perAddress.value(group) < m_options.maxPerAddress;
+           (isProxy || m_perAddress.value(addressGroup(peer)) < m_options.maxPerAddress);
 }
 
 std::unique_ptr<QTcpSocket> Listener::makeSocket() const {
@@ -106,7 +109,7 @@ void Listener::onDescriptor(qintptr descriptor) {
     if (!socket->setSocketDescriptor(descriptor))
         return;
     const QHostAddress group = addressGroup(socket->peerAddress());
-    if (!mayEnter(group)) {
+    if (!mayEnter(socket->peerAddress())) {
         if (m_refusalsLogged.take(refusalsLogged, steadyNowUs()))
             qCInfo(netLog, "connection refused why=\"too many\" connections=%d handshakes=%d", m_connections,
                    handshakes());
@@ -159,8 +162,34 @@ void Listener::onWebSocket() {
         }
         socket->setReadBufferSize(0);
         socket->setParent(webSocket);
-        m_sessions.add(webSocket);
+        const QHostAddress client = clientOf(*webSocket);
+        if (client == webSocket->peerAddress() || countClient(webSocket, addressGroup(client)))
+            m_sessions.add(webSocket, client);
     }
+}
+
+QHostAddress Listener::clientOf(const QWebSocket& socket) const {
+    const QHostAddress peer = socket.peerAddress();
+    if (!m_options.isBehindProxy || !isThisMachine(peer))
+        return peer;
+    const QHostAddress client = forwardedAddress(socket.request().rawHeader("X-Forwarded-For"));
+    return client.isNull() ? peer : client;
+}
+
+// False: this client has too many connections, and the socket is gone.
+bool Listener::countClient(QWebSocket* socket, const QHostAddress& group) {
+    int& ofClient = m_perAddress[group];
+    if (ofClient >= m_options.maxPerAddress) {
+        socket->abort();
+        socket->deleteLater();
+        return false;
+    }
+    ++ofClient;
+    connect(socket, &QObject::destroyed, this, [this, group] {
+        if (--m_perAddress[group] == 0)
+            m_perAddress.remove(group);
+    });
+    return true;
 }
 
 void Listener::countConnection(const QHostAddress& group, int change) {

@@ -24,6 +24,7 @@
 
 class QTcpServer;
 class QTcpSocket;
+class QWebSocket;
 
 namespace server {
 
@@ -40,6 +41,9 @@ struct ListenerOptions {
     // Connections whose TLS or WebSocket handshake is not done.
     int maxHandshakes = 256;
     std::chrono::milliseconds handshakeWithin{10'000};
+    // Everybody comes through a proxy on this machine, which says for whom it speaks (X-Forwarded-For). Only
+    // connections of this machine are believed that.
+    bool isBehindProxy = false;
 };
 
 class Listener : public QObject {
@@ -64,11 +68,14 @@ class Listener : public QObject {
     using Endpoint = QPair<QHostAddress, quint16>;
 
     void onDescriptor(qintptr descriptor);
-    bool mayEnter(const QHostAddress& group) const;
+    bool mayEnter(const QHostAddress& peer) const;
     std::unique_ptr<QTcpSocket> makeSocket() const;
     void startHandshake(QTcpSocket* socket);
     void onWebSocket();
     void countConnection(const QHostAddress& group, int change);
+    // By whom a connection is limited once its handshake is done.
+    QHostAddress clientOf(const QWebSocket& socket) const;
+    bool countClient(QWebSocket* socket, const QHostAddress& group);
 
     Sessions& m_sessions;
     const ListenerOptions m_options;

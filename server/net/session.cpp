@@ -22,8 +22,15 @@ wire::ServerMessage asMessage(const Refusal& refusal) {
 
 }  // namespace
 
-Session::Session(SessionId id, QWebSocket* socket, const SessionLimits& limits, QObject* parent)
-    : QObject(parent), m_id(id), m_socket(socket), m_limits(limits), m_openedUs(steadyNowUs()), m_heardUs(m_openedUs) {
+Session::Session(SessionId id, QWebSocket* socket, const QHostAddress& address, const SessionLimits& limits,
+                 QObject* parent)
+    : QObject(parent)
+    , m_id(id)
+    , m_socket(socket)
+    , m_address(address)
+    , m_limits(limits)
+    , m_openedUs(steadyNowUs())
+    , m_heardUs(m_openedUs) {
     m_socket->setParent(this);
     m_socket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(limits.messageBytes));
     m_socket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(limits.messageBytes));
@@ -31,10 +38,6 @@ Session::Session(SessionId id, QWebSocket* socket, const SessionLimits& limits, 
     connect(m_socket, &QWebSocket::textMessageReceived, this, &Session::onTextMessage);
     connect(m_socket, &QWebSocket::pong, this, [this] { m_heardUs = steadyNowUs(); });
     connect(m_socket, &QWebSocket::disconnected, this, &Session::closed);
-}
-
-QHostAddress Session::address() const {
-    return m_socket->peerAddress();
 }
 
 void Session::setUser(UserId user, std::int64_t signInId) {
@@ -45,6 +48,10 @@ void Session::setUser(UserId user, std::int64_t signInId) {
 void Session::send(const wire::ServerMessage& message) {
     if (!m_closing)
         sendEncoded(pong::encode(message));
+}
+
+qint64 Session::waitingBytes() const {
+    return m_socket->bytesToWrite();
 }
 
 void Session::sendEncoded(const QByteArray& bytes) {
@@ -130,6 +137,11 @@ bool Session::isWithinRate(const wire::ClientMessage& message, std::int64_t nowU
         case wire::ClientMessage::kTwoFactorConfirm:
         case wire::ClientMessage::kTwoFactorOff:
         case wire::ClientMessage::kRecoveryCodes:
+        case wire::ClientMessage::kChangeUsername:
+        case wire::ClientMessage::kChangeEmail:
+        case wire::ClientMessage::kChangeEmailConfirm:
+        case wire::ClientMessage::kChangePassword:
+        case wire::ClientMessage::kAccountDelete:
             bucket = &m_credentials;
             rate = &m_limits.credentials;
             break;

@@ -25,17 +25,21 @@ class Session : public QObject {
 
  public:
     // Owns the socket. `limits` outlives the session.
-    Session(SessionId id, QWebSocket* socket, const SessionLimits& limits, QObject* parent);
+    Session(SessionId id, QWebSocket* socket, const QHostAddress& address, const SessionLimits& limits,
+            QObject* parent);
 
     SessionId id() const { return m_id; }
     UserId userId() const { return m_userId; }  // 0: nobody is signed in
     // The row of `sessions` (the token) this connection is signed in with; 0: none.
     std::int64_t signInId() const { return m_signInId; }
-    QHostAddress address() const;
+    // Of the person, which is not the socket's peer behind a proxy.
+    const QHostAddress& address() const { return m_address; }
     bool isGreeted() const { return m_greeted; }
     bool isClosing() const { return m_closing; }
 
     void send(const wire::ServerMessage& message);
+    // Sent, and not taken by the network yet.
+    qint64 waitingBytes() const;
     // A message that was encoded once for many receivers (pong::encode).
     void sendEncoded(const QByteArray& bytes);
 
@@ -66,6 +70,7 @@ class Session : public QObject {
 
     const SessionId m_id;
     QWebSocket* const m_socket;
+    const QHostAddress m_address;
     const SessionLimits& m_limits;
     UserId m_userId = 0;
     std::int64_t m_signInId = 0;

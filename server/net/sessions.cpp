@@ -34,9 +34,9 @@ Sessions::~Sessions() {
     }
 }
 
-Session* Sessions::add(QWebSocket* socket) {
+Session* Sessions::add(QWebSocket* socket, const QHostAddress& client) {
     const SessionId id = ++m_lastId;
-    auto* session = new Session(id, socket, m_limits, this);
+    auto* session = new Session(id, socket, client, m_limits, this);
     m_sessions.emplace(id, session);
     connect(session, &Session::received, this,
             [this, session](const wire::ClientMessage& message) { Q_EMIT received(*session, message); });
@@ -79,6 +79,15 @@ std::vector<Session*> Sessions::sessionsOf(UserId user) const {
     return sessions;
 }
 
+std::vector<Sessions::SignedInSession> Sessions::signedInSessions() const {
+    std::vector<SignedInSession> all;
+    all.reserve(m_sessions.size());
+    for (const auto& [id, session] : m_sessions)
+        if (session->userId() != 0 && !session->isClosing())
+            all.push_back({session->userId(), session->signInId()});
+    return all;
+}
+
 void Sessions::send(UserId user, const wire::ServerMessage& message) {
     const std::vector<Session*> receivers = sessionsOf(user);
     if (receivers.empty())
@@ -109,6 +118,12 @@ void Sessions::sendToAll(const wire::ServerMessage& message, const std::function
             if (Session* session = find(id))
                 session->sendEncoded(bytes);
     }
+}
+
+void Sessions::requireRoom(SessionId id, qint64 bytes) const {
+    const Session* session = find(id);
+    if (session != nullptr && session->waitingBytes() + bytes > m_limits.outboxBytes / 2)
+        throw Refusal(wire::REFUSAL_TOO_MANY, QStringLiteral("Read what was sent before you ask for more."), {}, 250);
 }
 
 void Sessions::signIn(SessionId id, UserId user, std::int64_t signInId) {

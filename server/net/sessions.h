@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+class QHostAddress;
 class QWebSocket;
 
 namespace server {
@@ -28,8 +29,9 @@ class Sessions : public QObject {
     explicit Sessions(SessionLimits limits, QObject* parent = nullptr);
     ~Sessions() override;
 
-    // A connection whose WebSocket handshake is done; the socket now belongs to it.
-    Session* add(QWebSocket* socket);
+    // A connection whose WebSocket handshake is done; the socket now belongs to it. `client` is whose it is, which a
+    // proxy in between may know better than the socket.
+    Session* add(QWebSocket* socket, const QHostAddress& client);
 
     // Null if the connection has gone or is closing.
     Session* find(SessionId id) const;
@@ -38,6 +40,12 @@ class Sessions : public QObject {
     // Who is signed in on this connection, for handlers that answer later. Throws Refusal where nobody is any more.
     UserId requireUser(SessionId id) const;
     bool isOnline(UserId user) const { return m_byUser.contains(user); }
+    // Who is signed in with which row of `sessions`, each once a connection.
+    struct SignedInSession {
+        UserId user;
+        std::int64_t signIn;
+    };
+    std::vector<SignedInSession> signedInSessions() const;
 
     // To every connection of this user; the message is encoded once.
     void send(UserId user, const wire::ServerMessage& message);
@@ -46,6 +54,9 @@ class Sessions : public QObject {
     void sendToOthers(UserId user, SessionId except, const wire::ServerMessage& message);
     // To everybody who is signed in and meant; the message is encoded once.
     void sendToAll(const wire::ServerMessage& message, const std::function<bool(UserId)>& isMeant);
+    // For a reply of many bytes: throws Refusal(REFUSAL_TOO_MANY) while the connection has not read enough of what it
+    // was sent before, so that asking for much at once does not cost it the connection.
+    void requireRoom(SessionId id, qint64 bytes) const;
 
     // `signInId` is the row of `sessions` that holds the token's hash.
     void signIn(SessionId id, UserId user, std::int64_t signInId);

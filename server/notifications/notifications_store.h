@@ -22,6 +22,8 @@ struct NewNotification {
 
 // Counted up to here; more is "many".
 constexpr int mostUnseen = 100;
+// Characters of a text.
+constexpr int longestText = 500;
 // Older ones of a user make room for new ones.
 constexpr int mostKept = 200;
 

@@ -248,6 +248,9 @@ class TestServerApp : public QObject {
         row("--smtp-url smtp+plaintext://mail.example.org", "this machine");
         row("--smtp-url smtp://mail.example.org", "--mail-from");
         row("--smtp-url smtp://me@mail.example.org --mail-from pong@example.org", "--smtp-password-file");
+        row("--trusted-proxy", "--plaintext-loopback");
+        row("account promote mara", "account list");
+        row("moderation ban mara", "--reason");
         row("dance", "\"dance\"");
         row("routes status", "one command at a time");
     }

@@ -1,5 +1,6 @@
 #include "server/hosting/mail/smtp_mailer.h"
 
+#include "server/async/drained.h"
 #include "server/database/database.h"
 #include "server/database/database_unavailable.h"
 #include "server/hosting/mail/mail_outbox.h"
@@ -50,11 +51,7 @@ void SmtpMailer::start() {
 QCoro::Task<void> SmtpMailer::drain() {
     m_cancelled = true;
     m_timer.stop();
-    if (m_tasks.running() == 0)
-        co_return;
-    pong::Completion<bool> idle;
-    connect(&m_tasks, &pong::TaskScope::idle, this, [idle]() mutable { idle.complete(true); });
-    co_await idle;
+    co_await drained(m_tasks);
 }
 
 void SmtpMailer::wake() {

@@ -4,11 +4,14 @@
 // limits that do not get in the way unless a test makes them.
 
 #include "server/accounts/totp.h"
+#include "server/database/transaction_runner.h"
 #include "tests/support/smtp_server.h"
 #include "tests/support/test_server.h"
 
 #include <QRegularExpression>
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +27,7 @@ class AccountFixture {
         options.accountClock.steadyUs = [this] { return steadyUs; };
         options.mail.contact = QStringLiteral("Mara in room 3");
         options.mail.times.look = std::chrono::milliseconds(50);
+        options.checkSignInsEvery = std::chrono::milliseconds(50);
         if (smtp != nullptr)
             options.mail.smtp = smtp->settings();
         m_server = std::make_unique<TestServer>(options);
@@ -57,6 +61,12 @@ class AccountFixture {
         request.set_device("another computer");
         request.set_trust_token(trustToken);
         return request;
+    }
+    // Runs a store function beside the server.
+    void inTransaction(const std::function<void(server::Transaction&)>& store) {
+        constexpr std::chrono::seconds patience(10);
+        server::Connection connection(database().settings(), {patience, patience});
+        server::runInTransaction(connection, store, std::chrono::steady_clock::now() + patience);
     }
     // What stands on a line of its own in a mail; empty where there is no mail.
     static QString codeIn(const std::optional<ReceivedMail>& mail) {

@@ -218,10 +218,7 @@ void TestEmailCodes::whatHasExpiredIsSwept() {
         " SELECT id, sha256('new'), now() + interval '1 day' FROM users");
     execute("INSERT INTO sessions (user_id, token, expires_at) SELECT id, sha256('old'), now() FROM users");
     execute("UPDATE email_codes SET expires_at = now()");
-    server::Connection connection(m_fixture->database().settings(), {std::chrono::seconds(5), std::chrono::seconds(5)});
-    server::runInTransaction(
-        connection, [](server::Transaction& transaction) { server::accounts::sweepExpired(transaction); },
-        std::chrono::steady_clock::now() + std::chrono::seconds(10));
+    m_fixture->inTransaction(server::accounts::sweepExpired);
     QCOMPARE(number("SELECT count(*) FROM trusted_devices"), 1);
     QCOMPARE(number("SELECT count(*) FROM sessions"), 1);
     QCOMPARE(number("SELECT count(*) FROM email_codes"), 0);

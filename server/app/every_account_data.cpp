@@ -1,0 +1,14 @@
+#include "server/app/every_account_data.h"
+
+#include "server/history/history_data.h"
+#include "server/moderation/moderation_data.h"
+#include "server/notifications/notifications_data.h"
+
+namespace server {
+
+AccountData everyAccountData() {
+    AccountData all = accounts::accountData();
+    return all.add(history::accountData()).add(moderation::accountData()).add(notifications::accountData());
+}
+
+}  // namespace server

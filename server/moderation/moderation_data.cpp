@@ -1,0 +1,19 @@
+#include "server/moderation/moderation_data.h"
+
+namespace server::moderation {
+
+namespace {
+
+constexpr Sql sanctions =
+    "SELECT id AS key, row_to_json(page)::text AS item FROM (SELECT id, created_at, kind, reason, ends_at, lifted_at"
+    " FROM sanctions WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3) AS page ORDER BY id";
+
+}  // namespace
+
+AccountData accountData() {
+    AccountData data;
+    data.sections = {{"sanctions", sanctions}};
+    return data;
+}
+
+}  // namespace server::moderation
