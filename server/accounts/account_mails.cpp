@@ -1,21 +1,9 @@
 #include "server/accounts/account_mails.h"
 
 #include "server/hosting/mail/mail_address.h"
-
-#include <QUrl>
+#include "shared/accounts/reset_link.h"
 
 namespace server {
-
-namespace {
-
-// Opens the program at its page for a new password, filled in.
-QString resetLink(const QString& email, const QString& code) {
-    const QByteArray link =
-        "pong://reset?account=" + QUrl::toPercentEncoding(email) + "&code=" + QUrl::toPercentEncoding(code);
-    return QString::fromLatin1(link);
-}
-
-}  // namespace
 
 MailBody AccountMails::greeting(const QString& username) const {
     MailBody body;
@@ -59,7 +47,8 @@ Mail AccountMails::resetPassword(const QString& to, const QString& username, con
         QStringLiteral("somebody, perhaps you, has forgotten the password of your account. With this code "
                        "it gets a new one:"));
     body.code(code);
-    body.link(resetLink(to, code), QStringLiteral("Open Pong with this code"));
+    // Opens the program at its page for a new password, filled in.
+    body.link(pong::accounts::ResetLink{to, code}.text(), QStringLiteral("Open Pong with this code"));
     body.paragraph(QStringLiteral("It is good for %1 minutes. If it is not you, ignore this mail: your password stays "
                                   "as it is.")
                        .arg(lettersGoodForMinutes));

@@ -1,7 +1,9 @@
 #pragma once
 
-// What a new account's name, e-mail and password must look like. Each function returns the value as it is stored or
-// compared, or throws Refusal(REFUSAL_INVALID_FIELD) with the field and what to do about it. Pure; any thread.
+// The rules of shared/accounts, insisted on. Each function returns the value as it is stored or compared, or throws
+// Refusal(REFUSAL_INVALID_FIELD) with the field and what to do about it. Pure; any thread.
+
+#include "shared/accounts/account_rules.h"
 
 #include <QByteArray>
 #include <QString>
@@ -11,17 +13,16 @@
 namespace server::account_rules {
 
 // Limits that the log in knows too: nothing longer can be somebody's.
-inline constexpr int longestEmail = 254;
-inline constexpr int shortestPassword = 10;
-inline constexpr int longestPassword = 128;
+using pong::accounts::longestEmail;
+using pong::accounts::longestPassword;
 
 QString checkUsername(const std::string& text);
 QString checkEmail(const std::string& text);
-// Characters are Unicode's. `username` and `email` must not be the password. `field` is what a refusal names.
+// `field` is what a refusal names.
 QByteArray checkPassword(const std::string& text, const QString& username, const QString& email,
                          const QString& field = QStringLiteral("password"));
 
-// The bytes that are hashed: the same for every way a keyboard composes a letter (NFC).
+// The bytes that are hashed.
 QByteArray passwordBytes(const std::string& text);
 
 // What the device list shows: one line of at most 80 characters.

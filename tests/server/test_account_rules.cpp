@@ -96,6 +96,7 @@ class TestAccountRules : public QObject {
         QTest::newRow("too short in other letters") << QByteArray("\xc3\xa4").repeated(9) << false;
         QTest::newRow("too long") << QByteArray(129, 'x') << false;
         QTest::newRow("common") << QByteArray("1234567890") << false;
+        QTest::newRow("common, of the list's end") << QByteArray("zxcvbnm1234567") << false;
         QTest::newRow("common in capitals") << QByteArray("PASSWORD123") << false;
         QTest::newRow("the name") << QByteArray("Mara-Mara-Mara") << false;
         QTest::newRow("the address") << QByteArray("mara@example.org") << false;

@@ -6,22 +6,11 @@ namespace server {
 
 namespace {
 
-constexpr int longestAddress = 254;
-constexpr int longestLocalPart = 64;  // RFC 5321
-
 QString maskedWord(const QString& word) {
     return word.left(1) + QStringLiteral("***");
 }
 
 }  // namespace
-
-bool isMailAddress(const QString& text) {
-    static const QRegularExpression shape(QStringLiteral(
-        "\\A([\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*)"
-        "@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?\\.)+[\\p{L}\\p{M}\\p{N}-]{2,63}\\z"));
-    const QRegularExpressionMatch match = shape.match(text);
-    return match.hasMatch() && text.size() <= longestAddress && match.capturedLength(1) <= longestLocalPart;
-}
 
 QString maskedAddress(const QString& address) {
     const qsizetype at = address.lastIndexOf(QLatin1Char('@'));

@@ -1,8 +1,8 @@
 #pragma once
 
-// E-mail addresses: which ones this server writes to, and the sender as the operator gives it. Stricter than RFC 5322
-// on purpose: no quoted local parts, comments or routes, so nothing in an address can ever be read as the end of a
-// header or as a second receiver. Pure; any thread.
+// E-mail addresses: which ones this server writes to, and the sender as the operator gives it. Pure; any thread.
+
+#include "shared/accounts/account_rules.h"
 
 #include <QString>
 
@@ -10,8 +10,7 @@
 
 namespace server {
 
-// name@example.org: a dot-string of RFC 5321, letters of any script allowed, at most 254 characters.
-bool isMailAddress(const QString& text);
+using pong::accounts::isMailAddress;
 
 // "m***@e***.org": enough to know one's own.
 QString maskedAddress(const QString& address);
