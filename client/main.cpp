@@ -2,6 +2,8 @@
 
 #include "client/app/application.h"
 #include "client/app/command_line.h"
+#include "client/app/instance_link.h"
+#include "client/net/desktop_keyring.h"
 
 #include <QApplication>
 
@@ -20,8 +22,14 @@ int main(int argc, char** argv) {
         std::fputs(qPrintable(message->text), message->exitCode == 0 ? stdout : stderr);
         return message->exitCode;
     }
+    const auto& options = std::get<client::StartOptions>(commandLine);
     QApplication application(argc, argv);
-    client::Application client(application, std::get<client::StartOptions>(commandLine));
+    if (options.resetLink && client::InstanceLink::handOver(options.dataDir, options.resetLink->text()))
+        return 0;
+    std::unique_ptr<client::Keyring> keyring;
+    if (options.useKeyring)
+        keyring = std::make_unique<client::DesktopKeyring>();
+    client::Application client(application, options, std::move(keyring));
     client.start();
     return application.exec();
 }

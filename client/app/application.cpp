@@ -2,9 +2,13 @@
 
 #include "client/app/certificate_controller.h"
 #include "client/app/history_controller.h"
+#include "client/app/instance_link.h"
+#include "client/app/log_in_controller.h"
 #include "client/app/play_controller.h"
+#include "client/app/recovery_controller.h"
 #include "client/app/server_controller.h"
 #include "client/app/session_controller.h"
+#include "client/net/keyring.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
 #include "client/pages/login_page.h"
@@ -39,48 +43,60 @@ QString programName() {
 
 // In the order they need each other; destroyed the other way round.
 struct Application::Parts {
-    Parts(QApplication& application, const QString& dataDir)
+    Parts(QApplication& application, const QString& dataDir, std::unique_ptr<Keyring> desktopKeyring)
         : settings(dataDir + QStringLiteral("/settings.ini"), QSettings::IniFormat)
         , look(application)
         , servers(settings)
         , trust(dataDir + QStringLiteral("/certificates"))
-        , kept(TokenStore(dataDir + QStringLiteral("/tokens")), settings)
+        , keyring(std::move(desktopKeyring))
+        , kept(dataDir, keyring.get(), settings)
         , connection(trust, programName())
         , window(look, sounds)
         , session(window, connection, kept)
+        , logIn(window, connection, kept)
+        , recovery(window, connection, kept)
         , play(window, connection, session, settings)
         , history(window, connection, session)
         , server(window, connection, servers, kept)
-        , certificates(window, look, connection, trust) {}
+        , certificates(window, look, connection, trust)
+        , instance(dataDir) {}
 
     QSettings settings;
     Look look;
     SoundEffects sounds;
     ServerList servers;
     Trust trust;
+    std::unique_ptr<Keyring> keyring;
     KeptSignIn kept;
     Connection connection;
     MainWindow window;
     SessionController session;
+    LogInController logIn;
+    RecoveryController recovery;
     PlayController play;
     HistoryController history;
     ServerController server;
     CertificateController certificates;
+    InstanceLink instance;
 };
 
-Application::Application(QApplication& application, StartOptions options) : m_options(std::move(options)) {
+Application::Application(QApplication& application, StartOptions options, std::unique_ptr<Keyring> keyring)
+    : m_options(std::move(options)) {
     QDir().mkpath(m_options.dataDir);
-    m_parts = std::make_unique<Parts>(application, m_options.dataDir);
+    m_parts = std::make_unique<Parts>(application, m_options.dataDir, std::move(keyring));
     if (m_options.server && !m_options.fingerprint.isEmpty())
         m_parts->trust.pinForNow(*m_options.server, m_options.fingerprint);
     connect(&m_parts->certificates, &CertificateController::accepted, &m_parts->server, &ServerController::choose);
     connect(&m_parts->certificates, &CertificateController::declined, &m_parts->server, &ServerController::showProblem);
+    connect(&m_parts->instance, &InstanceLink::linkReceived, this, &Application::openLink);
     connectWindow();
 }
 
 Application::~Application() {
     m_parts->settings.setValue(geometryKey, m_parts->window.saveGeometry());
     m_parts->connection.close();
+    if (m_parts->keyring)
+        m_parts->keyring->close();
 }
 
 void Application::connectWindow() {
@@ -102,6 +118,10 @@ void Application::start() {
     if (!window.restoreGeometry(m_parts->settings.value(geometryKey).toByteArray()))
         window.resize(firstSize);
     m_parts->session.showStartPage();
+    if (m_options.resetLink) {
+        m_parts->server.ignoreKeptSignIns();
+        m_parts->recovery.open(*m_options.resetLink);
+    }
     window.installEventFilter(this);
     window.show();
     // After the first picture: connecting must not delay it.
@@ -116,7 +136,15 @@ bool Application::eventFilter(QObject* watched, QEvent* event) {
     return QObject::eventFilter(watched, event);
 }
 
+void Application::openLink(const QString& text) {
+    if (const auto link = pong::accounts::ResetLink::parse(text))
+        m_parts->recovery.open(*link);
+    m_parts->window.raise();
+    m_parts->window.activateWindow();
+}
+
 void Application::begin() {
+    m_parts->instance.listen();
     if (m_options.server)
         m_parts->server.choose(*m_options.server);
     else if (!m_parts->servers.servers().isEmpty())

@@ -14,6 +14,7 @@ class QApplication;
 namespace client {
 
 class Connection;
+class Keyring;
 class MainWindow;
 class PlayController;
 
@@ -21,7 +22,8 @@ class Application : public QObject {
     Q_OBJECT
 
  public:
-    Application(QApplication& application, StartOptions options);
+    // Without a keyring sign-ins are kept in files.
+    Application(QApplication& application, StartOptions options, std::unique_ptr<Keyring> keyring = nullptr);
     // Ends the connection first, so that nothing waits for an answer while the parts go.
     ~Application() override;
 
@@ -39,6 +41,7 @@ class Application : public QObject {
 
     void connectWindow();
     void begin();
+    void openLink(const QString& text);
 
     StartOptions m_options;
     std::unique_ptr<Parts> m_parts;

@@ -38,7 +38,12 @@ std::variant<StartOptions, CommandLineMessage> readCommandLine(const QStringList
     const QCommandLineOption trust(QStringLiteral("trust"),
                                    tr("The SHA-256 fingerprint of that server's certificate, if it is known already."),
                                    QStringLiteral("fingerprint"));
-    parser.addOptions({help, version, server, dataDir, trust});
+    const QCommandLineOption noKeyring(
+        QStringLiteral("no-keyring"),
+        tr("Keeps sign-ins in files of the data folder instead of the desktop's keyring."));
+    parser.addOptions({help, version, server, dataDir, trust, noKeyring});
+    parser.addPositionalArgument(QStringLiteral("link"), tr("A pong:// link from an e-mail."),
+                                 QStringLiteral("[link]"));
 
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
@@ -46,10 +51,14 @@ std::variant<StartOptions, CommandLineMessage> readCommandLine(const QStringList
         return CommandLineMessage{parser.helpText(), 0};
     if (parser.isSet(version))
         return CommandLineMessage{QStringLiteral("pong ") + QCoreApplication::applicationVersion() + u'\n', 0};
-    if (!parser.positionalArguments().isEmpty())
-        return wrong(tr("\"%1\" is not understood. See pong --help.").arg(parser.positionalArguments().constFirst()));
-
     StartOptions options;
+    options.useKeyring = !parser.isSet(noKeyring);
+    for (const QString& text : parser.positionalArguments()) {
+        const auto link = pong::accounts::ResetLink::parse(text);
+        if (!link || options.resetLink)
+            return wrong(tr("\"%1\" is not understood. See pong --help.").arg(text));
+        options.resetLink = link;
+    }
     if (parser.isSet(server)) {
         QString error;
         options.server = ServerAddress::parse(parser.value(server), &error);

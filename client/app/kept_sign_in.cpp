@@ -6,6 +6,8 @@ namespace client {
 
 namespace {
 
+constexpr QLatin1String fileNoticeKey("accounts-kept-in-files");
+
 // A key has no slashes: to QSettings they are groups.
 QString keyOf(const ServerAddress& server) {
     return QStringLiteral("accounts/") + QString::fromLatin1(QUrl::toPercentEncoding(server.text()));
@@ -13,28 +15,53 @@ QString keyOf(const ServerAddress& server) {
 
 }  // namespace
 
+KeptSignIn::KeptSignIn(const QString& dataFolder, Keyring* keyring, QSettings& settings)
+    : m_tokens(dataFolder + QStringLiteral("/tokens"), keyring)
+    , m_trust(dataFolder + QStringLiteral("/trust"), keyring)
+    , m_settings(settings)
+    , m_hasKeyring(keyring != nullptr) {}
+
 QString KeptSignIn::account(const ServerAddress& server) const {
     return m_settings.value(keyOf(server)).toString();
 }
 
-QString KeptSignIn::token(const ServerAddress& server) const {
+QCoro::Task<QString> KeptSignIn::token(ServerAddress server) {
     const QString name = account(server);
-    return name.isEmpty() ? QString() : m_tokens.load(server, name).value_or(QString());
+    if (name.isEmpty())
+        co_return QString();
+    const std::optional<QString> token = co_await m_tokens.load(server, name);
+    co_return token.value_or(QString());
 }
 
 void KeptSignIn::noteAccount(const ServerAddress& server, const QString& account) {
     m_settings.setValue(keyOf(server), account);
 }
 
-bool KeptSignIn::keep(const ServerAddress& server, const QString& account, const QString& token) {
+QCoro::Task<KeptIn> KeptSignIn::keep(ServerAddress server, QString account, QString token) {
     noteAccount(server, account);
-    return m_tokens.save(server, account, token);
+    co_return co_await m_tokens.save(server, account, token);
 }
 
 void KeptSignIn::forget(const ServerAddress& server) {
     const QString name = account(server);
     if (!name.isEmpty())
         m_tokens.remove(server, name);
+}
+
+QCoro::Task<QString> KeptSignIn::trustToken(ServerAddress server, QString name) {
+    const std::optional<QString> token = co_await m_trust.load(server, name);
+    co_return token.value_or(QString());
+}
+
+QCoro::Task<KeptIn> KeptSignIn::keepTrust(ServerAddress server, QString name, QString token) {
+    return m_trust.save(server, name, token);
+}
+
+bool KeptSignIn::takeFileNotice() {
+    const bool wasTold = !m_hasKeyring || m_settings.value(fileNoticeKey).toBool();
+    if (!wasTold)
+        m_settings.setValue(fileNoticeKey, true);
+    return !wasTold;
 }
 
 }  // namespace client

@@ -1,10 +1,10 @@
 #pragma once
 
-// "Stay signed in", by server: which account was used there last, and its token if the person wants it kept. Main
-// thread only.
+// What this computer keeps of accounts, by server: which one was used there last, its token if the person wants to stay
+// signed in, and the tokens that spare a trusted computer the second factor. Main thread only.
 
+#include "client/net/secret_store.h"
 #include "client/net/server_address.h"
-#include "client/net/token_store.h"
 
 #include <QString>
 
@@ -14,24 +14,33 @@ namespace client {
 
 class KeptSignIn {
  public:
-    // The settings are not owned and must outlive this.
-    KeptSignIn(TokenStore tokens, QSettings& settings) : m_tokens(std::move(tokens)), m_settings(settings) {}
+    // Tokens go into the keyring, or into folders of the data folder. Keyring (null: none) and settings are not owned
+    // and must outlive this.
+    KeptSignIn(const QString& dataFolder, Keyring* keyring, QSettings& settings);
 
     // Of the last sign-in there; empty: none.
     QString account(const ServerAddress& server) const;
     // Empty: nothing is kept, the person has to log in.
-    QString token(const ServerAddress& server) const;
+    QCoro::Task<QString> token(ServerAddress server);
 
     // Remembers whose name to offer next time, without keeping the sign-in.
     void noteAccount(const ServerAddress& server, const QString& account);
-    // False: the token could not be written.
-    bool keep(const ServerAddress& server, const QString& account, const QString& token);
+    QCoro::Task<KeptIn> keep(ServerAddress server, QString account, QString token);
     // The token goes; the name stays.
     void forget(const ServerAddress& server);
 
+    // For a log in as `name`, as it is typed: an account's name or e-mail address. Empty: none.
+    QCoro::Task<QString> trustToken(ServerAddress server, QString name);
+    QCoro::Task<KeptIn> keepTrust(ServerAddress server, QString name, QString token);
+
+    // True once: the person has not been told yet that the desktop's keyring does not work.
+    bool takeFileNotice();
+
  private:
-    TokenStore m_tokens;
+    SecretStore m_tokens;
+    SecretStore m_trust;
     QSettings& m_settings;
+    const bool m_hasKeyring;
 };
 
 }  // namespace client

@@ -36,8 +36,17 @@ void ServerController::choose(const ServerAddress& server) {
     m_problem.clear();
     m_window.loginPage()->setStatistics(std::nullopt);
     m_window.loginPage()->setUsername(m_kept.account(server));
-    m_connection.open(server, m_kept.token(server));
+    m_connection.open(server);
+    if (m_usesKept)
+        m_tasks.run(resumeKept(server));
     show();
+}
+
+// The keyring may take its time: the server is reached meanwhile.
+QCoro::Task<void> ServerController::resumeKept(ServerAddress server) {
+    const QString token = co_await m_kept.token(server);
+    if (!token.isEmpty() && server == m_connection.server())
+        m_connection.signIn(token);
 }
 
 void ServerController::chooseText(const QString& text) {

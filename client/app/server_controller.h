@@ -26,6 +26,8 @@ class ServerController : public QObject {
 
     // Connects, signed in where a sign-in is kept there.
     void choose(const ServerAddress& server);
+    // Nobody is signed in by itself in this run: the person came for something else.
+    void ignoreKeptSignIns() { m_usesKept = false; }
     // The server's line in the list says why there is no connection.
     void showProblem(const ServerAddress& server, const QString& text);
 
@@ -36,6 +38,7 @@ class ServerController : public QObject {
     void show();
     ServerChoice choiceOf(const ServerAddress& server) const;
     ServerState shownState() const;
+    QCoro::Task<void> resumeKept(ServerAddress server);
     QCoro::Task<void> fetchStatistics();
 
     MainWindow& m_window;
@@ -45,6 +48,7 @@ class ServerController : public QObject {
     pong::TaskScope m_tasks;
     std::optional<ServerAddress> m_chosen;
     QString m_problem;  // of the chosen one; empty: none
+    bool m_usesKept = true;
     bool m_wasSignedIn = false;
     bool m_isLossShown = false;
 };

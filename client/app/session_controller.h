@@ -1,7 +1,7 @@
 #pragma once
 
-// Who is signed in: log in, sign up, log out, "stay signed in", and the way between the pages for people who are and
-// who are not. Main thread only.
+// Who is signed in, logging out, and the way between the pages for people who are signed in and who are not. Main
+// thread only.
 
 #include "client/app/kept_sign_in.h"
 #include "client/net/connection.h"
@@ -30,16 +30,12 @@ class SessionController : public QObject {
     void signedOut();
 
  private:
-    void connectPages();
     void follow(ConnectionState state);
     void enter();
     void leave();
     void noteSignInLost(const QString& text);
 
-    QCoro::Task<void> logIn(QString username, QString password, bool stay);
-    QCoro::Task<void> signUp(QString username, QString email, QString password);
     QCoro::Task<void> logOut();
-    void remember(const pong::wire::SignedIn& signedIn, bool stay);
 
     MainWindow& m_window;
     Connection& m_connection;

@@ -41,6 +41,14 @@ void Connection::open(const ServerAddress& server, const QString& token) {
     startAttempt();
 }
 
+void Connection::signIn(const QString& token) {
+    if (!m_server || !m_token.isEmpty())
+        return;
+    m_token = token;
+    if (m_state == ConnectionState::Connected)
+        m_tasks.run(resume());
+}
+
 void Connection::close() {
     m_retryTimer.stop();
     dropLink();

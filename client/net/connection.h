@@ -50,6 +50,9 @@ class Connection : public QObject {
 
     // Ends any other connection and begins this one; with a token, signed in.
     void open(const ServerAddress& server, const QString& token = {});
+    // Signs in with a token of an earlier time, at once or with the connection that is being made; nothing where
+    // somebody is signed in already.
+    void signIn(const QString& token);
     // Every request that waits completes; no further try.
     void close();
 

@@ -4,6 +4,8 @@
 #include "client/widgets/check_box.h"
 #include "client/widgets/field.h"
 #include "client/widgets/labels.h"
+#include "client/widgets/retry_wait.h"
+#include "shared/accounts/account_rules.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -17,14 +19,19 @@ LogInForm::LogInForm(const Look& look, QWidget* parent)
     , m_stay(new CheckBox(look, tr("Stay signed in on this computer"), QStringLiteral("stayCheckBox")))
     , m_logIn(new BusyButton(look, tr("Log in"), "primary", QStringLiteral("logInButton")))
     , m_signUp(makeButton(tr("Sign up"), "secondary", QStringLiteral("signUpButton")))
-    , m_error(makeParagraph(QString(), "small")) {
+    , m_error(makeParagraph(QString(), "small"))
+    , m_wait(new RetryWait(m_error, m_logIn)) {
     m_username->edit()->setPlaceholderText(tr("Username or email"));
-    m_username->edit()->setMaxLength(254);
-    m_password->edit()->setMaxLength(128);
+    m_username->edit()->setMaxLength(pong::accounts::longestEmail);
+    m_password->edit()->setMaxLength(pong::accounts::longestPassword);
     m_stay->setChecked(true);
     m_error->setObjectName(QStringLiteral("logInError"));
     setTone(m_error, "danger");
 
+    QPushButton* forgotten = makeButton(tr("Forgotten password?"), "link", QStringLiteral("forgottenPasswordButton"));
+    setStyled(forgotten, "scale", QStringLiteral("inline"));
+    m_password->labelRow()->addWidget(forgotten);
+    connect(forgotten, &QPushButton::clicked, this, &LogInForm::forgottenPasswordRequested);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
     buttons->addWidget(m_logIn, 1);
@@ -46,7 +53,10 @@ LogInForm::LogInForm(const Look& look, QWidget* parent)
     connect(m_password, &Field::submitted, this, &LogInForm::submit);
     connect(m_logIn, &QPushButton::clicked, this, &LogInForm::submit);
     connect(m_signUp, &QPushButton::clicked, this, &LogInForm::signUpRequested);
-    connect(m_username, &Field::textEdited, this, &LogInForm::clearErrors);
+    connect(m_username, &Field::textEdited, this, [this] {
+        m_wait->cancel();  // another account has its own tries
+        clearErrors();
+    });
     connect(m_password, &Field::textEdited, this, &LogInForm::clearErrors);
 }
 
@@ -74,7 +84,20 @@ void LogInForm::showError(const QString& field, const QString& text) {
     }
 }
 
+void LogInForm::showWait(std::chrono::milliseconds time) {
+    m_wait->start(time);
+}
+
+QString LogInForm::username() const {
+    return m_username->text().trimmed();
+}
+
+bool LogInForm::staysSignedIn() const {
+    return m_stay->isChecked();
+}
+
 void LogInForm::reset() {
+    m_wait->cancel();
     m_password->setText(QString());
     clearErrors();
 }
@@ -84,19 +107,21 @@ void LogInForm::takeFocus() {
 }
 
 void LogInForm::submit() {
+    if (!m_logIn->isEnabled())
+        return;
     clearErrors();
-    const QString username = m_username->text().trimmed();
-    if (username.isEmpty())
+    if (username().isEmpty())
         return showError(QStringLiteral("username"), tr("Enter your username or email."));
     if (m_password->text().isEmpty())
         return showError(QStringLiteral("password"), tr("Enter your password."));
-    Q_EMIT logInRequested(username, m_password->text(), m_stay->isChecked());
+    Q_EMIT logInRequested(username(), m_password->text(), staysSignedIn());
 }
 
 void LogInForm::clearErrors() {
     m_username->setError(QString());
     m_password->setError(QString());
-    m_error->setText(QString());
+    if (!m_wait->isRunning())
+        m_error->setText(QString());
 }
 
 }  // namespace client

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <chrono>
+
 class QLabel;
 class QPushButton;
 
@@ -13,6 +15,7 @@ class BusyButton;
 class CheckBox;
 class Field;
 class Look;
+class RetryWait;
 
 class LogInForm : public QWidget {
     Q_OBJECT
@@ -24,6 +27,10 @@ class LogInForm : public QWidget {
     void setBusy(bool busy);
     // At "username" or "password", else under the buttons.
     void showError(const QString& field, const QString& text);
+    // The server wants no further try of this account before this time has passed.
+    void showWait(std::chrono::milliseconds time);
+    QString username() const;
+    bool staysSignedIn() const;
     void reset();
     // Into the first field that wants something.
     void takeFocus();
@@ -31,6 +38,7 @@ class LogInForm : public QWidget {
  Q_SIGNALS:
     void logInRequested(const QString& username, const QString& password, bool staySignedIn);
     void signUpRequested();
+    void forgottenPasswordRequested();
 
  private:
     void submit();
@@ -42,6 +50,7 @@ class LogInForm : public QWidget {
     BusyButton* m_logIn;
     QPushButton* m_signUp;
     QLabel* m_error;
+    RetryWait* m_wait;
 };
 
 }  // namespace client

@@ -76,6 +76,7 @@ LoginPage::LoginPage(const Look& look, QWidget* parent)
 
     connect(m_form, &LogInForm::logInRequested, this, &LoginPage::logInRequested);
     connect(m_form, &LogInForm::signUpRequested, this, &LoginPage::signUpRequested);
+    connect(m_form, &LogInForm::forgottenPasswordRequested, this, &LoginPage::forgottenPasswordRequested);
     connect(m_servers, &ServerSection::serverChosen, this, &LoginPage::serverChosen);
     connect(m_servers, &ServerSection::serverAdded, this, &LoginPage::serverAdded);
     connect(m_local, &LocalCards::localMatchRequested, this, &LoginPage::localMatchRequested);
@@ -110,6 +111,18 @@ void LoginPage::showError(const QString& field, const QString& text) {
         m_servers->showError(text);
     else
         m_form->showError(field, text);
+}
+
+void LoginPage::showWait(std::chrono::milliseconds time) {
+    m_form->showWait(time);
+}
+
+QString LoginPage::username() const {
+    return m_form->username();
+}
+
+bool LoginPage::staysSignedIn() const {
+    return m_form->staysSignedIn();
 }
 
 void LoginPage::reset() {

@@ -4,15 +4,16 @@
 // server's all-time figures below. Knows no connection: it emits what is asked for and shows what it is told. Main
 // thread only.
 //
-// Object names: usernameField, passwordField, stayCheckBox, logInButton, signUpButton, logInError, serverList,
-// addAddressButton, addressField, confirmAddressButton, cancelAddressButton, playTogetherButton, playAiButton,
-// aiLevel.
+// Object names: usernameField, passwordField, forgottenPasswordButton, stayCheckBox, logInButton, signUpButton,
+// logInError, serverList, addAddressButton, addressField, confirmAddressButton, cancelAddressButton,
+// playTogetherButton, playAiButton, aiLevel.
 
 #include "client/pages/local_match_options.h"
 #include "client/pages/server_choice.h"
 
 #include <QWidget>
 
+#include <chrono>
 #include <optional>
 
 class QVBoxLayout;
@@ -42,12 +43,18 @@ class LoginPage : public QWidget {
     void setBusy(bool busy);
     // At the field that `field` names ("username", "password" or "address"), else above the buttons.
     void showError(const QString& field, const QString& text);
+    // The server wants no further try of this account before this time has passed.
+    void showWait(std::chrono::milliseconds time);
+    // What stands in the form.
+    QString username() const;
+    bool staysSignedIn() const;
     // Forgets the password and every error.
     void reset();
 
  Q_SIGNALS:
     void logInRequested(const QString& username, const QString& password, bool staySignedIn);
     void signUpRequested();
+    void forgottenPasswordRequested();
     void serverChosen(const QString& address);
     void serverAdded(const QString& address);
     // The options page is wanted for this mode; `aiLevel` as chosen on the card.

@@ -1,12 +1,16 @@
 #include "client/pages/main_window.h"
 
+#include "client/pages/confirm_email_page.h"
+#include "client/pages/forgotten_password_page.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
 #include "client/pages/local_options_page.h"
 #include "client/pages/login_page.h"
 #include "client/pages/match_page.h"
+#include "client/pages/new_password_page.h"
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
+#include "client/pages/two_factor_page.h"
 #include "client/widgets/focus_ring.h"
 #include "client/widgets/look.h"
 #include "client/widgets/toast.h"
@@ -41,6 +45,10 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
     , m_pages(new QStackedWidget)
     , m_login(new LoginPage(look))
     , m_signUp(new SignUpPage(look))
+    , m_twoFactor(new TwoFactorPage(look))
+    , m_forgottenPassword(new ForgottenPasswordPage(look))
+    , m_newPassword(new NewPasswordPage(look))
+    , m_confirmEmail(new ConfirmEmailPage(look))
     , m_options(new LocalOptionsPage(look))
     , m_home(new HomePage(look))
     , m_history(new HistoryPage(look))
@@ -48,7 +56,8 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
     setWindowTitle(tr("Pong"));
     setMinimumSize(smallest);
     resize(usual);
-    for (const Page page : {Page::Login, Page::SignUp, Page::LocalOptions, Page::Home, Page::History, Page::Match})
+    for (const Page page : {Page::Login, Page::SignUp, Page::TwoFactor, Page::ForgottenPassword, Page::NewPassword,
+                            Page::ConfirmEmail, Page::LocalOptions, Page::Home, Page::History, Page::Match})
         m_pages->addWidget(pageWidget(page));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -80,6 +89,14 @@ QWidget* MainWindow::pageWidget(Page page) const {
             return m_login;
         case Page::SignUp:
             return m_signUp;
+        case Page::TwoFactor:
+            return m_twoFactor;
+        case Page::ForgottenPassword:
+            return m_forgottenPassword;
+        case Page::NewPassword:
+            return m_newPassword;
+        case Page::ConfirmEmail:
+            return m_confirmEmail;
         case Page::LocalOptions:
             return m_options;
         case Page::Home:

@@ -9,22 +9,37 @@ class QStackedWidget;
 
 namespace client {
 
+class ConfirmEmailPage;
+class ForgottenPasswordPage;
 class HistoryPage;
 class HomePage;
 class LocalOptionsPage;
 class LoginPage;
 class Look;
 class MatchPage;
+class NewPasswordPage;
 class SignUpPage;
 class SoundEffects;
 class ToastLayer;
 class TopBar;
+class TwoFactorPage;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
  public:
-    enum class Page { Login, SignUp, LocalOptions, Home, History, Match };
+    enum class Page {
+        Login,
+        SignUp,
+        TwoFactor,
+        ForgottenPassword,
+        NewPassword,
+        ConfirmEmail,
+        LocalOptions,
+        Home,
+        History,
+        Match
+    };
     Q_ENUM(Page)
     enum class Notice { Done, Information, Problem };
     Q_ENUM(Notice)
@@ -36,6 +51,10 @@ class MainWindow : public QMainWindow {
 
     LoginPage* loginPage() const { return m_login; }
     SignUpPage* signUpPage() const { return m_signUp; }
+    TwoFactorPage* twoFactorPage() const { return m_twoFactor; }
+    ForgottenPasswordPage* forgottenPasswordPage() const { return m_forgottenPassword; }
+    NewPasswordPage* newPasswordPage() const { return m_newPassword; }
+    ConfirmEmailPage* confirmEmailPage() const { return m_confirmEmail; }
     LocalOptionsPage* localOptionsPage() const { return m_options; }
     HomePage* homePage() const { return m_home; }
     HistoryPage* historyPage() const { return m_history; }
@@ -59,6 +78,10 @@ class MainWindow : public QMainWindow {
     QStackedWidget* m_pages;
     LoginPage* m_login;
     SignUpPage* m_signUp;
+    TwoFactorPage* m_twoFactor;
+    ForgottenPasswordPage* m_forgottenPassword;
+    NewPasswordPage* m_newPassword;
+    ConfirmEmailPage* m_confirmEmail;
     LocalOptionsPage* m_options;
     HomePage* m_home;
     HistoryPage* m_history;

@@ -1,46 +1,51 @@
 #include "client/pages/sign_up_rules.h"
 
-#include "client/widgets/password_strength.h"
-
-#include <QRegularExpression>
+#include "shared/accounts/account_rules.h"
 
 namespace client {
 
-namespace {
-
-constexpr int shortestUsername = 3;
-constexpr int longestUsername = 20;
-
-}  // namespace
+using pong::accounts::PasswordProblem;
+using pong::accounts::UsernameProblem;
 
 QString SignUpRules::username(const QString& username) {
-    static const QRegularExpression allowed(QStringLiteral("^[A-Za-z0-9_-]*$"));
     const QString name = username.trimmed();
     if (name.isEmpty())
         return tr("Choose a username.");
-    if (!allowed.match(name).hasMatch())
-        return tr("Only letters, digits, - and _ are possible.");
-    if (name.size() < shortestUsername)
-        return tr("At least %1 characters.").arg(shortestUsername);
-    if (name.size() > longestUsername)
-        return tr("At most %1 characters.").arg(longestUsername);
+    switch (pong::accounts::usernameProblem(name)) {
+        case UsernameProblem::Letters:
+            return tr("Only letters, digits, - and _ are possible.");
+        case UsernameProblem::TooShort:
+            return tr("At least %1 characters.").arg(pong::accounts::shortestUsername);
+        case UsernameProblem::TooLong:
+            return tr("At most %1 characters.").arg(pong::accounts::longestUsername);
+        case UsernameProblem::None:
+            break;
+    }
     return {};
 }
 
 QString SignUpRules::email(const QString& email) {
-    // Something, an @, and a name with a dot: only mail itself can say more.
-    static const QRegularExpression complete(QStringLiteral("^[^\\s@]+@[^\\s@]+\\.[^\\s@.]+$"));
     const QString address = email.trimmed();
     if (address.isEmpty())
         return tr("Enter your email.");
-    return complete.match(address).hasMatch() ? QString() : tr("This address is not complete.");
+    return pong::accounts::isMailAddress(address) ? QString() : tr("This address is not complete.");
 }
 
-QString SignUpRules::password(const QString& password) {
+QString SignUpRules::password(const QString& password, const QString& username, const QString& email) {
     if (password.isEmpty())
         return tr("Choose a password.");
-    if (password.size() < shortestPassword)
-        return tr("At least %1 characters.").arg(shortestPassword);
+    switch (pong::accounts::passwordProblem(password, username.trimmed(), email.trimmed())) {
+        case PasswordProblem::TooShort:
+            return tr("At least %1 characters.").arg(pong::accounts::shortestPassword);
+        case PasswordProblem::TooLong:
+            return tr("At most %1 characters.").arg(pong::accounts::longestPassword);
+        case PasswordProblem::Common:
+            return tr("This is one of the most used passwords.");
+        case PasswordProblem::OwnName:
+            return tr("Not your own name or email.");
+        case PasswordProblem::None:
+            break;
+    }
     return {};
 }
 

@@ -14,7 +14,8 @@ class SignUpRules {
  public:
     static QString username(const QString& username);
     static QString email(const QString& email);
-    static QString password(const QString& password);
+    // Nor may it be the account's own name or address, as far as they are known.
+    static QString password(const QString& password, const QString& username = {}, const QString& email = {});
     static QString confirmation(const QString& password, const QString& again);
 };
 

@@ -28,20 +28,21 @@ ColorRole textRole(const QString& kind) {
     return &Theme::text;
 }
 
-void prepare(QPushButton* button, const char* kind, const QString& objectName) {
+}  // namespace
+
+void prepareButton(QPushButton* button, const QString& text, const char* kind, const QString& objectName) {
+    button->setText(text);
     button->setProperty("kind", QString::fromLatin1(kind));
     button->setObjectName(objectName);
-    button->setAccessibleName(button->text());
+    button->setAccessibleName(text);
     button->setAutoDefault(false);
     if (std::strcmp(kind, "link") == 0)
         button->setCursor(Qt::PointingHandCursor);
 }
 
-}  // namespace
-
 QPushButton* makeButton(const QString& text, const char* kind, const QString& objectName, QWidget* parent) {
-    auto* button = new QPushButton(text, parent);
-    prepare(button, kind, objectName);
+    auto* button = new QPushButton(parent);
+    prepareButton(button, text, kind, objectName);
     return button;
 }
 
@@ -70,8 +71,15 @@ QToolButton* makeIconButton(const Look& look, const QString& icon, const QString
 
 BusyButton::BusyButton(const Look& look, const QString& text, const char* kind, const QString& objectName,
                        QWidget* parent)
-    : QPushButton(text, parent), m_look(look), m_label(text) {
-    prepare(this, kind, objectName);
+    : QPushButton(parent), m_look(look), m_label(text) {
+    prepareButton(this, text, kind, objectName);
+}
+
+void BusyButton::setLabel(const QString& text) {
+    m_label = text;
+    setAccessibleName(text);
+    if (!m_busy)
+        setText(text);
 }
 
 void BusyButton::setBusy(bool busy) {

@@ -14,6 +14,8 @@ class Look;
 
 // `kind`: primary, secondary, ghost, quiet (a way back, flush with the text around), danger, link. One primary a view.
 QPushButton* makeButton(const QString& text, const char* kind, const QString& objectName, QWidget* parent = nullptr);
+// The same of a button of one's own class.
+void prepareButton(QPushButton* button, const QString& text, const char* kind, const QString& objectName);
 // With an 18 px icon in the kind's text colour, 8 px before the text.
 void setButtonIcon(QPushButton* button, const Look& look, const QString& icon);
 // 32 px high, smaller text.
@@ -31,6 +33,8 @@ class BusyButton : public QPushButton {
     BusyButton(const Look& look, const QString& text, const char* kind, const QString& objectName,
                QWidget* parent = nullptr);
 
+    // What it says while it does not rest.
+    void setLabel(const QString& text);
     void setBusy(bool busy);
     bool isBusy() const { return m_busy; }
 

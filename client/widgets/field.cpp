@@ -65,6 +65,7 @@ Field::Field(const Look& look, const QString& label, QLineEdit* edit, QWidget* p
 
     connect(m_edit, &QLineEdit::textEdited, this, [this](const QString& text) {
         m_touched = true;
+        setError(QString());
         Q_EMIT textEdited(text);
     });
     connect(m_edit, &QLineEdit::returnPressed, this, &Field::submitted);

@@ -33,7 +33,7 @@ class Field : public QWidget {
     void setText(const QString& text) { m_edit->setText(text); }
 
     void setHint(const QString& hint);
-    // Shown instead of the hint; empty: nothing is wrong.
+    // Shown instead of the hint until somebody types; empty: nothing is wrong.
     void setError(const QString& error);
     bool hasError() const { return !m_errorText.isEmpty(); }
     QString error() const { return m_errorText; }

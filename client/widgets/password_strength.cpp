@@ -3,6 +3,7 @@
 #include "client/widgets/field.h"
 #include "client/widgets/labels.h"
 #include "client/widgets/look.h"
+#include "shared/accounts/account_rules.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -12,6 +13,8 @@
 #include <cmath>
 
 namespace client {
+
+using pong::accounts::PasswordProblem;
 
 namespace {
 
@@ -35,7 +38,7 @@ int alphabetOf(const QString& password) {
 int passwordStrength(const QString& password) {
     if (password.isEmpty())
         return 0;
-    if (password.size() < shortestPassword)
+    if (pong::accounts::passwordProblem(password, {}, {}) != PasswordProblem::None)
         return 1;
     // Repeated characters hardly count: "aaaaaaaaaaaa" is one, not twelve.
     const qsizetype different = QSet<QChar>(password.begin(), password.end()).size();
@@ -48,6 +51,7 @@ int passwordStrength(const QString& password) {
 
 PasswordStrength::PasswordStrength(const Look& look, Field& field)
     : QWidget(&field), m_look(look), m_word(makeLabel({}, "caption")) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     field.underEdit()->addSpacing(4);
     field.underEdit()->addWidget(this);
     field.messageRow()->addWidget(m_word);
@@ -60,8 +64,11 @@ QSize PasswordStrength::sizeHint() const {
 
 void PasswordStrength::update(const QString& password) {
     m_strength = passwordStrength(password);
-    const QStringList words{QString(), password.size() < shortestPassword ? tr("Too short") : tr("Weak"), tr("Fair"),
-                            tr("Strong"), tr("Very strong")};
+    const PasswordProblem problem = pong::accounts::passwordProblem(password, {}, {});
+    const QString weakest = problem == PasswordProblem::TooShort ? tr("Too short")
+                            : problem == PasswordProblem::Common ? tr("Too common")
+                                                                 : tr("Weak");
+    const QStringList words{QString(), weakest, tr("Fair"), tr("Strong"), tr("Very strong")};
     m_word->setText(words[m_strength]);
     setTone(m_word, m_strength <= 1 ? "danger" : m_strength == 2 ? "warning" : "success");
     QWidget::update();

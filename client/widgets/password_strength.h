@@ -1,7 +1,7 @@
 #pragma once
 
 // How hard a password is to guess, as four bars and a word under its field. An estimate to nudge with, not a rule: the
-// only rule is the length. Main thread only.
+// only rules are the length and that it is none of the commonest. Main thread only.
 
 #include <QWidget>
 
@@ -12,11 +12,8 @@ namespace client {
 class Field;
 class Look;
 
-inline constexpr int shortestPassword = 10;
-inline constexpr int longestPassword = 128;
-
-// 0: empty, 1: too short or very weak, to 4: very strong. Estimated from the length, the kinds of characters and how
-// many different ones there are.
+// 0: empty, 1: too short, very weak or one of the commonest, to 4: very strong. Estimated from the length, the kinds of
+// characters and how many different ones there are.
 int passwordStrength(const QString& password);
 
 class PasswordStrength : public QWidget {

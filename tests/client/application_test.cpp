@@ -1,29 +1,20 @@
 // The whole client on the offscreen platform, driven through its real windows by object names, against a server that
 // the test plays.
 
-#include "client/app/application.h"
-
 #include "client/app/play_controller.h"
+#include "client/client_driver.h"
 #include "client/fake_server.h"
 #include "client/match/match_driver.h"
-#include "client/net/connection.h"
 #include "client/net/trust.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
 #include "client/pages/login_page.h"
-#include "client/pages/main_window.h"
 #include "client/pages/match_page.h"
 #include "client/pages/sign_up_page.h"
 #include "client/test_certificate.h"
 #include "client/widgets/field.h"
 #include "shared/protocol/rules_message.h"
 
-#include <QAbstractButton>
-#include <QAction>
-#include <QDir>
-#include <QLabel>
-#include <QLineEdit>
-#include <QTemporaryDir>
 #include <QWindow>
 #include <QtTest>
 
@@ -73,28 +64,11 @@ ServerMessage matchFound(std::int64_t id) {
 
 }  // namespace
 
-class ApplicationTest : public QObject {
+class ApplicationTest : public QObject, protected ClientDriver {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FakeServer> m_server;
-    std::unique_ptr<Application> m_client;
 
-    MainWindow& window() { return m_client->window(); }
-    template <typename Widget>
-    Widget* find(QWidget* page, const char* name) {
-        auto* widget = page->findChild<Widget*>(QString::fromLatin1(name));
-        if (!widget)
-            qCritical("no %s", name);
-        return widget;
-    }
-    void click(QWidget* page, const char* name) { find<QAbstractButton>(page, name)->click(); }
-    void type(QWidget* page, const char* name, const char* text) {
-        auto* edit = find<QLineEdit>(page, name);
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, QString::fromLatin1(text));
-    }
     std::size_t received(ClientMessage::BodyCase body) const {
         return static_cast<std::size_t>(
             std::count_if(m_server->received.begin(), m_server->received.end(),
@@ -103,26 +77,20 @@ class ApplicationTest : public QObject {
 
     void startClient(bool withServer = true, const QString& fingerprint = {}) {
         StartOptions options;
-        options.dataDir = m_folder->path();
         if (withServer)
             options.server = ServerAddress::parse(m_server->address());
         options.fingerprint = fingerprint;
-        m_client = std::make_unique<Application>(*qApp, options);
-        m_client->start();
-        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        start(options);
     }
     void useServer(std::unique_ptr<FakeServer> server) {
         m_server = std::move(server);
         m_server->answer = friendlyAnswer;
         QVERIFY(m_server->listen());
     }
-    void logIn(const char* password = "correct horse") {
-        type(window().loginPage(), "usernameField", "mara");
+    void logIn(const QString& password = QStringLiteral("correct horse")) {
+        type(window().loginPage(), "usernameField", QStringLiteral("mara"));
         type(window().loginPage(), "passwordField", password);
         click(window().loginPage(), "logInButton");
-    }
-    bool keepsAToken() const {
-        return !QDir(m_folder->filePath(QStringLiteral("tokens"))).entryList(QDir::Files).isEmpty();
     }
 
  private Q_SLOTS:
@@ -164,7 +132,7 @@ class ApplicationTest : public QObject {
     void logInThatIsRefusedMarksItsField() {
         startClient();
         QTRY_COMPARE(m_client->connection().state(), ConnectionState::Connected);
-        logIn("wrong");
+        logIn(QStringLiteral("wrong"));
         auto* edit = find<QLineEdit>(window().loginPage(), "passwordField");
         auto* field = qobject_cast<Field*>(edit->parentWidget());
         QVERIFY(field);
@@ -206,8 +174,7 @@ class ApplicationTest : public QObject {
         find<QAbstractButton>(window().loginPage(), "stayCheckBox")->setChecked(true);
         logIn();
         QTRY_COMPARE(window().page(), Page::Home);
-        click(&window(), "playerMenuButton");
-        find<QAction>(&window(), "logOutAction")->trigger();
+        logOut();
         QTRY_COMPARE(window().page(), Page::Login);
         QCOMPARE(received(ClientMessage::kLogOut), 1u);
         QVERIFY(!keepsAToken());
@@ -232,14 +199,14 @@ class ApplicationTest : public QObject {
         click(window().loginPage(), "signUpButton");
         QCOMPARE(window().page(), Page::SignUp);
         SignUpPage* page = window().signUpPage();
-        type(page, "usernameField", "kaito");
-        type(page, "emailField", "mara@office.example");
-        type(page, "passwordField", "correct horse battery");
-        type(page, "confirmField", "correct horse battery");
+        type(page, "usernameField", QStringLiteral("kaito"));
+        type(page, "emailField", QStringLiteral("mara@office.example"));
+        type(page, "passwordField", QStringLiteral("correct horse battery"));
+        type(page, "confirmField", QStringLiteral("correct horse battery"));
         click(page, "createAccountButton");
         auto* field = qobject_cast<Field*>(find<QLineEdit>(page, "usernameField")->parentWidget());
         QTRY_COMPARE(field->error(), QStringLiteral("This name is taken."));
-        type(page, "usernameField", "mara");
+        type(page, "usernameField", QStringLiteral("mara"));
         click(page, "createAccountButton");
         QTRY_COMPARE(window().page(), Page::Home);
     }

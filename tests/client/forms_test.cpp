@@ -86,15 +86,17 @@ class FormsTest : public QObject {
 
     void tabGoesThroughTheLoginPageInReadingOrder() {
         QStringList order;
-        for (int i = 0; i < 12; ++i) {
+        for (int i = 0; i < 13; ++i) {
             order << focusName();
             press(Qt::Key_Tab);
         }
-        const QStringList expected{
-            QStringLiteral("usernameField"), QStringLiteral("passwordField"),    QStringLiteral("passwordFieldEye"),
-            QStringLiteral("stayCheckBox"),  QStringLiteral("logInButton"),      QStringLiteral("signUpButton"),
-            QStringLiteral("serverRow0"),    QStringLiteral("addAddressButton"), QStringLiteral("playTogetherButton"),
-            QStringLiteral("aiLevel3"),      QStringLiteral("playAiButton"),     QStringLiteral("usernameField")};
+        const QStringList expected{QStringLiteral("usernameField"),    QStringLiteral("passwordField"),
+                                   QStringLiteral("passwordFieldEye"), QStringLiteral("forgottenPasswordButton"),
+                                   QStringLiteral("stayCheckBox"),     QStringLiteral("logInButton"),
+                                   QStringLiteral("signUpButton"),     QStringLiteral("serverRow0"),
+                                   QStringLiteral("addAddressButton"), QStringLiteral("playTogetherButton"),
+                                   QStringLiteral("aiLevel3"),         QStringLiteral("playAiButton"),
+                                   QStringLiteral("usernameField")};
         QCOMPARE(order, expected);
     }
 
@@ -205,12 +207,20 @@ class FormsTest : public QObject {
 
     void aWrongFieldIsToldWhenItIsLeft() {
         m_window->showPage(Page::SignUp);
-        type(QStringLiteral("m!"));
+        type(QStringLiteral("m"));
         QVERIFY(!field(signUp(), "usernameField")->hasError());
         press(Qt::Key_Tab);
         QVERIFY(field(signUp(), "usernameField")->hasError());
         press(Qt::Key_Backtab, Qt::ShiftModifier);
-        type(QStringLiteral("x"));
+        type(QStringLiteral("a"));
+        QVERIFY(!field(signUp(), "usernameField")->hasError());
+    }
+
+    void whatFurtherLettersCannotMakeGoodIsToldAtOnce() {
+        m_window->showPage(Page::SignUp);
+        type(QStringLiteral("m!"));
+        QVERIFY(field(signUp(), "usernameField")->hasError());
+        press(Qt::Key_Backspace);
         QVERIFY(!field(signUp(), "usernameField")->hasError());
     }
 
@@ -246,9 +256,9 @@ class FormsTest : public QObject {
         QCOMPARE(field(signUp(), "usernameField")->error(), QStringLiteral("Already taken."));
         QCOMPARE(focusName(), QStringLiteral("usernameField"));
         signUp()->showError({}, QStringLiteral("Try again in a moment."));
-        QVERIFY(in<QLabel>(signUp(), "signUpError")->isVisible());
+        QCOMPARE(in<QLabel>(signUp(), "createAccountButtonError")->text(), QStringLiteral("Try again in a moment."));
         signUp()->reset();
-        QVERIFY(!in<QLabel>(signUp(), "signUpError")->isVisible());
+        QVERIFY(in<QLabel>(signUp(), "createAccountButtonError")->text().isEmpty());
         QVERIFY(!field(signUp(), "usernameField")->hasError());
     }
 
@@ -269,6 +279,9 @@ class FormsTest : public QObject {
             QVERIFY2(!SignUpRules::email(QString::fromLatin1(wrong)).isEmpty(), wrong);
         QVERIFY(!SignUpRules::password(QStringLiteral("nine char")).isEmpty());
         QVERIFY(SignUpRules::password(QStringLiteral("ten chars!")).isEmpty());
+        QVERIFY(!SignUpRules::password(QStringLiteral("Password1234")).isEmpty());
+        QVERIFY(
+            !SignUpRules::password(QStringLiteral("mara_from_room_3"), QStringLiteral("Mara_from_Room_3")).isEmpty());
         QVERIFY(!SignUpRules::confirmation(QStringLiteral("a"), QStringLiteral("b")).isEmpty());
     }
 
@@ -276,6 +289,7 @@ class FormsTest : public QObject {
         QCOMPARE(passwordStrength(QString()), 0);
         QCOMPARE(passwordStrength(QStringLiteral("Sh0rt!")), 1);
         QCOMPARE(passwordStrength(QStringLiteral("aaaaaaaaaaaaaaaaaaaa")), 1);
+        QCOMPARE(passwordStrength(QStringLiteral("P@ssword123")), 1);
         QVERIFY(passwordStrength(QStringLiteral("tensquares")) < passwordStrength(QStringLiteral("ten Squares 1972")));
         QCOMPARE(passwordStrength(QStringLiteral("four Square paddles, 1972")), 4);
     }

@@ -8,13 +8,13 @@
 #include "client/pages/login_page.h"
 #include "client/pages/main_window.h"
 #include "client/pages/match_page.h"
-#include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 #include "client/pages/trust_dialogs.h"
 #include "client/widgets/look.h"
 #include "client/widgets/pong_table.h"
 #include "client/widgets/skeleton.h"
 #include "client/widgets/sound_effects.h"
+#include "tests/client/account_pictures.h"
 #include "tests/client/page_checks.h"
 #include "tests/client/samples.h"
 
@@ -24,7 +24,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
-#include <QPushButton>
 #include <QRegularExpression>
 #include <QtTest>
 
@@ -182,16 +181,7 @@ void ScreenshotsTest::picturesOfEntrance() {
     save(QStringLiteral("01-login-busy"));
     m_window->loginPage()->setBusy(false);
 
-    SignUpPage* signUp = m_window->signUpPage();
-    signUp->setServerName(QStringLiteral("Office LAN"));
-    m_window->showPage(Page::SignUp);
-    save(QStringLiteral("02-sign-up"));
-    signUp->findChild<QLineEdit*>(QStringLiteral("usernameField"))->setText(QStringLiteral("mara"));
-    signUp->findChild<QLineEdit*>(QStringLiteral("emailField"))->setText(QStringLiteral("mara@example"));
-    signUp->findChild<QLineEdit*>(QStringLiteral("passwordField"))->setText(QStringLiteral("four square paddles"));
-    QTest::mouseClick(signUp->findChild<QPushButton*>(QStringLiteral("createAccountButton")), Qt::LeftButton);
-    signUp->showError(QStringLiteral("username"), QStringLiteral("Already taken."));
-    save(QStringLiteral("02-sign-up-errors"));
+    samples::showAccountPages(*m_window, [this](const QString& name) { save(name); });
 
     m_window->localOptionsPage()->setOptions({.mode = LocalMode::VersusAi, .aiLevel = 3, .rules = {}});
     m_window->showPage(Page::LocalOptions);
