@@ -39,7 +39,9 @@ void RecoveryController::connectPages() {
     connect(forgotten, &ForgottenPasswordPage::codeWanted, this,
             [this](const QString& email) { m_tasks.run(requestReset(email)); });
     connect(forgotten, &ForgottenPasswordPage::haveCode, this, [this] {
-        m_window.newPasswordPage()->begin({}, {});
+        // That of a link, perhaps: its page may have been left to choose a server.
+        const pong::accounts::ResetLink known = m_link.value_or(pong::accounts::ResetLink());
+        m_window.newPasswordPage()->begin(known.account, known.code);
         m_window.showPage(Page::NewPassword);
     });
     connect(forgotten, &AuthPage::backRequested, this, showLogin);
@@ -73,6 +75,7 @@ void RecoveryController::open(const pong::accounts::ResetLink& link) {
                            tr("Log out, then open the link for a new password again."));
         return;
     }
+    m_link = link;
     m_window.newPasswordPage()->begin(link.account, link.code);
     m_window.showPage(Page::NewPassword);
 }
@@ -118,6 +121,7 @@ QCoro::Task<void> RecoveryController::resetPassword(QString account, QString cod
     }
     if (m_connection.server())
         m_kept.forget(*m_connection.server());  // it ended with every other
+    m_link.reset();
     page->reset();
     m_window.loginPage()->setUsername(account);
     m_window.showPage(Page::Login);

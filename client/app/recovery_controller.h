@@ -38,6 +38,7 @@ class RecoveryController : public QObject {
     Connection& m_connection;
     KeptSignIn& m_kept;
     pong::TaskScope m_tasks;
+    std::optional<pong::accounts::ResetLink> m_link;  // until a new password is saved
 };
 
 }  // namespace client

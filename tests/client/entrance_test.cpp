@@ -346,6 +346,11 @@ class EntranceTest : public QObject, protected ClientDriver {
         QTRY_VERIFY(isShown(QStringLiteral("For mara+pong@example.org on Office LAN.")));
         click(window().newPasswordPage(), "savePasswordButtonBack");
         QCOMPARE(window().page(), Page::Login);
+        // The code is not lost to who had to choose a server first.
+        click(window().loginPage(), "forgottenPasswordButton");
+        click(window().forgottenPasswordPage(), "haveCodeButton");
+        QCOMPARE(find<QLineEdit>(window().newPasswordPage(), "codeField")->text(), QStringLiteral("K7QF2-9MXWB"));
+        click(window().newPasswordPage(), "savePasswordButtonBack");
         // Handed over by a second program.
         bool isHandedOver = false;
         std::thread second([&] { isHandedOver = InstanceLink::handOver(m_folder->path(), link); });
