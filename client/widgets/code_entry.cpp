@@ -28,7 +28,7 @@ CodeEntry::CodeEntry(const Look& look, const QString& objectName, Boxes boxes, Q
     setObjectName(objectName);
     setAccessibleName(tr("Code of six digits"));
     setInputMethodHints(Qt::ImhDigitsOnly);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setCursor(Qt::ArrowCursor);
     connect(this, &QLineEdit::textEdited, this, &CodeEntry::keepDigits);
     connect(this, &QLineEdit::textChanged, this, qOverload<>(&QWidget::update));
@@ -39,6 +39,11 @@ CodeEntry::CodeEntry(const Look& look, const QString& objectName, Boxes boxes, Q
 
 QSize CodeEntry::sizeHint() const {
     return {m_look.scaled(naturalWidth), m_look.scaled(m_boxes == Boxes::Tall ? tallBox : boxWidth)};
+}
+
+// A card with a thick edge has a little less room.
+QSize CodeEntry::minimumSizeHint() const {
+    return {sizeHint().width() * 9 / 10, sizeHint().height()};
 }
 
 void CodeEntry::keepDigits(const QString& typed) {
@@ -57,8 +62,8 @@ void CodeEntry::keepDigits(const QString& typed) {
 
 QRect CodeEntry::box(int index) const {
     const int left = index * (boxWidth + gap) + (index < half ? 0 : middleGap - gap);
-    const int x = m_look.scaled(left);
-    return {x, 0, m_look.scaled(left + boxWidth) - x, height()};
+    const int x = left * width() / naturalWidth;
+    return {x, 0, (left + boxWidth) * width() / naturalWidth - x, height()};
 }
 
 bool CodeEntry::isCurrent(int index) const {

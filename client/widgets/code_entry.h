@@ -26,7 +26,7 @@ class CodeEntry : public QLineEdit {
     bool isComplete() const { return text().size() == digits; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
     // By hand, with isComplete() or without: `code` holds digits only.

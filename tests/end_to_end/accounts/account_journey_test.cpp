@@ -8,6 +8,8 @@
 #include "client/pages/sign_up_page.h"
 #include "client/pages/two_factor_page.h"
 #include "client/widgets/field.h"
+#include "server/accounts/one_time_code.h"
+#include "server/hosting/admin/account_admin_store.h"
 #include "tests/client/client_driver.h"
 #include "tests/server/accounts/account_fixture.h"
 
@@ -175,7 +177,8 @@ class AccountJourneyTest : public QObject, protected ClientDriver {
     }
 
     void withoutMailNothingIsOfferedThatNeedsIt() {
-        AccountFixture accounts(nullptr);
+        const server::FeatureOptions options = AccountFixture::patient();
+        AccountFixture accounts(nullptr, options);
         startClient(accounts);
         signUp();
         QTRY_COMPARE(window().page(), Page::Home);
@@ -186,6 +189,30 @@ class AccountJourneyTest : public QObject, protected ClientDriver {
         type(window().newPasswordPage(), "accountField", QStringLiteral("mara"));
         chooseNewPassword(QStringLiteral("K7QF2-9MXWB"));
         QTRY_VERIFY(!errorAt(window().newPasswordPage(), "codeField").isEmpty());
+
+        // What `pong-server account reset-password mara` prints.
+        const QString code = server::one_time_code::makeLetters();
+        accounts.inTransaction([&](server::Transaction& transaction) {
+            const auto user = server::admin::findAccount(transaction, QStringLiteral("mara"));
+            server::admin::handOverResetCode(transaction, user.value(), server::one_time_code::hash(options.key, code));
+        });
+        chooseNewPassword(code);
+        QTRY_COMPARE(window().page(), Page::Login);
+        logIn(QStringLiteral("mara"), m_newPassword);
+        QTRY_COMPARE(window().page(), Page::Home);
+    }
+
+    void loggingInKeepsAnAccountThatWasToBeDeleted() {
+        AccountFixture accounts(nullptr);
+        auto elsewhere = accounts.signUp(QStringLiteral("mara"));
+        QVERIFY(elsewhere);
+        pong::wire::AccountDeleteRequest request;
+        request.set_password(AccountFixture::password);
+        QVERIFY(elsewhere->request(request));
+        startClient(accounts);
+        logIn(QStringLiteral("mara"), m_password);
+        QTRY_COMPARE(window().page(), Page::Home);
+        QVERIFY(isShown(QStringLiteral("Your account is kept")));
     }
 
     // The server's no, and its wait, at their places.
