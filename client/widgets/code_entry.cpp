@@ -110,8 +110,8 @@ void CodeEntry::paintEvent(QPaintEvent*) {
         const bool isHere = hasFocus() && isCurrent(i);
         const int edge = isHere || isWrong ? 2 : m_look.edge();
         const QColor edgeColor = !isEnabled() ? theme.surface3
-                                 : isHere     ? theme.focus
                                  : isWrong    ? theme.danger
+                                 : isHere     ? theme.focus
                                               : theme.lineStrong;
         painter.setPen(QPen(edgeColor, edge));
         painter.setBrush(isEnabled() ? theme.input : theme.surface3);

@@ -118,6 +118,7 @@ class AuthPagesTest : public PageFixture {
         QCOMPARE(edgeOf(0), theme.focus);
         QCOMPARE(edgeOf(60), theme.lineStrong);
         field->setError(QStringLiteral("This code is wrong."));
+        QCOMPARE(edgeOf(0), theme.danger);
         QCOMPARE(edgeOf(60), theme.danger);
         QCOMPARE(entry->accessibleDescription(), QStringLiteral("This code is wrong."));
         QVERIFY(!entry->accessibleName().isEmpty());
