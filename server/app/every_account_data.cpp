@@ -1,5 +1,6 @@
 #include "server/app/every_account_data.h"
 
+#include "server/friends/friends_data.h"
 #include "server/history/history_data.h"
 #include "server/moderation/moderation_data.h"
 #include "server/notifications/notifications_data.h"
@@ -8,7 +9,10 @@ namespace server {
 
 AccountData everyAccountData() {
     AccountData all = accounts::accountData();
-    return all.add(history::accountData()).add(moderation::accountData()).add(notifications::accountData());
+    return all.add(friends::accountData())
+        .add(history::accountData())
+        .add(moderation::accountData())
+        .add(notifications::accountData());
 }
 
 }  // namespace server

@@ -10,7 +10,8 @@ constexpr std::chrono::milliseconds storeMatchesWithin{10'000};
 }  // namespace
 
 Features::Features(MainQueue& queue, Database& database, const FeatureOptions& options)
-    : m_sessions(options.sessionLimits)
+    : m_database(database)
+    , m_sessions(options.sessionLimits)
     , m_router(m_sessions)
     , m_hasher(queue, options.hashCost)
     , m_connections(m_router, m_sessions,
@@ -26,16 +27,34 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     , m_statistics(m_router, database)
     , m_recorder(database)
     , m_matches(database, m_sessions, m_recorder, options.rules)
-    , m_quickGames(database, m_sessions, m_matches)
-    , m_play(m_router, m_quickGames, m_matches) {}
+    , m_presence(database, m_sessions, m_matches, options.presenceTimes)
+    , m_friends(m_router, m_sessions, database, m_presence, m_blocks, options.friendLimits)
+    , m_quickGames(database, m_sessions, m_matches, m_blocks)
+    , m_play(m_router, m_quickGames, m_matches) {
+    notifyOfFriends();
+}
+
+void Features::notifyOfFriends() {
+    QObject::connect(&m_friends, &FriendsHandlers::requested, &m_notifications, [this](UserId user, UserId by) {
+        m_notifications.notify(user, wire::NOTIFICATION_FRIEND_REQUEST, by, {}, 0);
+    });
+    QObject::connect(&m_friends, &FriendsHandlers::accepted, &m_notifications, [this](UserId user, UserId by) {
+        m_notifications.notify(user, wire::NOTIFICATION_FRIEND_ACCEPTED, by, {}, 0);
+    });
+    QObject::connect(&m_friends, &FriendsHandlers::requestClosed, &m_notifications, [this](UserId user, UserId by) {
+        m_notifications.settle(user, wire::NOTIFICATION_FRIEND_REQUEST, by);
+    });
+}
 
 QCoro::Task<void> Features::start() {
+    co_await m_blocks.load(m_database);
     co_await m_matches.restore();
     m_accounts.start();
 }
 
 QCoro::Task<void> Features::drain() {
     co_await m_accounts.drain();
+    co_await m_presence.drain();
     co_await m_matches.shutdown(storeMatchesWithin);
     co_await m_notifications.drain();
 }

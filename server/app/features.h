@@ -6,6 +6,9 @@
 
 #include "server/accounts/password_hasher.h"
 #include "server/app/account_features.h"
+#include "server/friends/blocks.h"
+#include "server/friends/friends_handlers.h"
+#include "server/friends/presence.h"
 #include "server/history/history_handlers.h"
 #include "server/history/server_statistics.h"
 #include "server/net/connection_handlers.h"
@@ -39,6 +42,8 @@ struct FeatureOptions {
     HashCost hashCost = HashCost::interactive();
     ServerKey key = ServerKey::make();
     MailFeatureOptions mail;
+    FriendLimits friendLimits;
+    PresenceTimes presenceTimes;
 };
 
 class Features {
@@ -51,6 +56,9 @@ class Features {
     MailOutbox& mailOutbox() { return m_accounts.outbox(); }
     LiveMatches& matches() { return m_matches; }
     Notifications& notifications() { return m_notifications; }
+    Blocks& blocks() { return m_blocks; }
+    Presence& presence() { return m_presence; }
+    FriendsHandlers& friends() { return m_friends; }
 
     // What must be done before clients are let in. Throws what the database does.
     QCoro::Task<void> start();
@@ -60,6 +68,9 @@ class Features {
     void stopThreads();
 
  private:
+    void notifyOfFriends();
+
+    Database& m_database;
     Sessions m_sessions;
     Router m_router;
     PasswordHasher m_hasher;
@@ -67,11 +78,14 @@ class Features {
     Notifications m_notifications;
     NotificationHandlers m_notificationHandlers;
     AccountFeatures m_accounts;
+    Blocks m_blocks;
     HistoryHandlers m_history;
     PlayerHandlers m_players;
     ServerStatistics m_statistics;
     Recorder m_recorder;
     LiveMatches m_matches;
+    Presence m_presence;
+    FriendsHandlers m_friends;
     QuickGames m_quickGames;
     PlayHandlers m_play;
 };

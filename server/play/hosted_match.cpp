@@ -80,6 +80,7 @@ void HostedMatch::changesFinal(const FinalChanges& chunk) {
 
 void HostedMatch::pointScored(const MatchPoint& point) {
     m_recorder.addPoint(m_info.id, point);
+    m_scored = true;
 }
 
 }  // namespace server

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <shared/protocol/play.pb.h>
+#include <utility>
 
 namespace server {
 
@@ -45,6 +46,9 @@ class HostedMatch final : private LiveMatchOutput {
 
     wire::ServerMessage foundMessage(pong::Side side) const;
 
+    // Whether a point was scored since it was asked last.
+    bool takeScored() { return std::exchange(m_scored, false); }
+
     // Once play().isOver().
     const MatchResult& result() const { return m_result; }
     wire::ServerMessage endedMessage(const RecordedEnd& recorded) const;
@@ -61,6 +65,7 @@ class HostedMatch final : private LiveMatchOutput {
     Recorder& m_recorder;
     std::array<SessionId, 2> m_sessions{};
     MatchResult m_result;
+    bool m_scored = false;
     LiveMatch m_play;
 };
 

@@ -135,6 +135,7 @@ void LiveMatches::add(std::unique_ptr<HostedMatch> match) {
         m_sessions.send(added.user(side), added.foundMessage(side));
     }
     m_timer.start();
+    Q_EMIT started(added);
 }
 
 // --- play -----------------------------------------------------------------------------------------------------------
@@ -184,6 +185,8 @@ void LiveMatches::advanceAll(std::int64_t nowUs) {
         match->play().advance(nowUs);
         if (match->play().isOver())
             m_over.push_back(id);
+        else if (match->takeScored())
+            Q_EMIT scored(*match);
     }
     for (const std::int64_t id : m_over)
         m_tasks.run(store(remove(id)));
@@ -219,6 +222,7 @@ std::unique_ptr<HostedMatch> LiveMatches::remove(std::int64_t matchId) {
     ++m_ofEnded.ended;
     if (m_matches.empty())
         m_timer.stop();
+    Q_EMIT ended(*match);
     return match;
 }
 

@@ -66,6 +66,13 @@ class LiveMatches : public QObject {
     Counters counters() const;
     TickTimer& timer() { return m_timer; }
 
+ Q_SIGNALS:
+    // A match goes on from here (new, or after a restart); a point was scored; it is over. The match is there during
+    // the call only.
+    void started(const server::HostedMatch& match);
+    void scored(const server::HostedMatch& match);
+    void ended(const server::HostedMatch& match);
+
  private:
     struct Seat {
         HostedMatch* match = nullptr;

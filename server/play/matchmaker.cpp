@@ -34,11 +34,26 @@ bool Matchmaker::leave(SessionId session) {
 }
 
 std::optional<Matchmaker::Pair> Matchmaker::takePair() {
-    if (m_queue.size() < 2)
-        return std::nullopt;
-    Pair pair{std::move(m_queue[0]), std::move(m_queue[1])};
-    m_queue.erase(m_queue.begin(), m_queue.begin() + 2);
-    return pair;
+    for (std::size_t first = 0; first < m_queue.size(); ++first) {
+        for (std::size_t second = first + 1; second < m_queue.size(); ++second) {
+            if (!mayMeet(m_queue[first].user, m_queue[second].user))
+                continue;
+            Pair pair{std::move(m_queue[first]), std::move(m_queue[second])};
+            m_queue.erase(m_queue.begin() + static_cast<std::ptrdiff_t>(second));
+            m_queue.erase(m_queue.begin() + static_cast<std::ptrdiff_t>(first));
+            return pair;
+        }
+    }
+    return std::nullopt;
+}
+
+std::size_t Matchmaker::waitingFor(UserId user) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        m_queue, [&](const Waiting& waiting) { return waiting.user == user || mayMeet(user, waiting.user); }));
+}
+
+bool Matchmaker::mayMeet(UserId one, UserId other) const {
+    return !m_mayMeet || m_mayMeet(one, other);
 }
 
 void Matchmaker::putBack(Pair pair) {

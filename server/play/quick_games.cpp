@@ -1,6 +1,7 @@
 #include "server/play/quick_games.h"
 
 #include "server/database/database.h"
+#include "server/friends/blocks.h"
 #include "server/net/session.h"
 #include "server/net/sessions.h"
 #include "server/play/live_matches.h"
@@ -18,11 +19,13 @@ constexpr auto retryAfter = 1s;
 
 }  // namespace
 
-QuickGames::QuickGames(Database& database, Sessions& sessions, LiveMatches& matches, QObject* parent)
+QuickGames::QuickGames(Database& database, Sessions& sessions, LiveMatches& matches, const Blocks& blocks,
+                       QObject* parent)
     : QObject(parent)
     , m_database(database)
     , m_sessions(sessions)
     , m_matches(matches)
+    , m_matchmaker([&blocks](UserId one, UserId other) { return !blocks.isBlockedEitherWay(one, other); })
     , m_tasks(QStringLiteral("quick games")) {
     m_retry.setSingleShot(true);
     m_retry.setInterval(retryAfter);
@@ -35,7 +38,7 @@ std::size_t QuickGames::join(UserId user, SessionId session) {
     if (m_matches.isPlaying(user))
         throw Refusal(wire::REFUSAL_CONFLICT, tr("You are in a match already."));
     m_matchmaker.join(user, session);
-    const std::size_t waiting = m_matchmaker.size();
+    const std::size_t waiting = m_matchmaker.waitingFor(user);
     pairUp();
     return waiting;
 }

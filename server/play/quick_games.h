@@ -1,6 +1,7 @@
 #pragma once
 
-// Quick games versus random: who waits, and making matches of them. A pair whose match cannot be stored keeps its place
+// Quick games versus random: who waits, and making matches of them. Two of whom one has blocked the other do not meet,
+// and wait for others as if the other one were not there. A pair whose match cannot be stored keeps its place
 // at the head of the queue and is tried again once the database is back. Main thread.
 
 #include "server/play/matchmaker.h"
@@ -12,6 +13,7 @@
 
 namespace server {
 
+class Blocks;
 class Database;
 class LiveMatches;
 class Sessions;
@@ -20,9 +22,10 @@ class QuickGames : public QObject {
     Q_OBJECT
 
  public:
-    QuickGames(Database& database, Sessions& sessions, LiveMatches& matches, QObject* parent = nullptr);
+    QuickGames(Database& database, Sessions& sessions, LiveMatches& matches, const Blocks& blocks,
+               QObject* parent = nullptr);
 
-    // How many wait, this user included. Throws Refusal for a user who plays already.
+    // How many wait whom this user may meet, this user included. Throws Refusal for a user who plays already.
     std::size_t join(UserId user, SessionId session);
     // False: this connection was not waiting, or its match is being made.
     bool cancel(SessionId session) { return m_matchmaker.leave(session); }

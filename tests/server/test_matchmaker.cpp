@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using server::Matchmaker;
 
 class TestMatchmaker : public QObject {
@@ -12,6 +14,7 @@ class TestMatchmaker : public QObject {
  private Q_SLOTS:
     void pairsThoseWhoWaitLongest();
     void neverPairsOneWithOneself();
+    void pairsOnlyThoseWhoMayMeet();
     void askingAgainKeepsThePlace();
     void leavesWithTheLastSession();
     void whoLeftIsNotPaired();
@@ -52,6 +55,29 @@ void TestMatchmaker::neverPairsOneWithOneself() {
     QCOMPARE(pair->first.user, 7);
     QCOMPARE(pair->first.sessions.size(), 3U);
     QCOMPARE(pair->second.user, 8);
+}
+
+void TestMatchmaker::pairsOnlyThoseWhoMayMeet() {
+    // 1 meets neither 2 nor 3, in whichever order they are asked about.
+    Matchmaker matchmaker(
+        [](server::UserId one, server::UserId other) { return std::min(one, other) != 1 || std::max(one, other) > 3; });
+    matchmaker.join(1, 11);
+    matchmaker.join(2, 12);
+    QVERIFY(!matchmaker.takePair());
+    QCOMPARE(matchmaker.waitingFor(1), 1U);
+    QCOMPARE(matchmaker.waitingFor(2), 1U);
+    QCOMPARE(matchmaker.waitingFor(4), 2U);  // 4 does not wait yet
+    matchmaker.join(3, 13);
+    const auto later = matchmaker.takePair();
+    QVERIFY(later);
+    QCOMPARE(later->first.user, 2);
+    QCOMPARE(later->second.user, 3);
+    matchmaker.join(4, 14);
+    const auto first = matchmaker.takePair();
+    QVERIFY(first);
+    QCOMPARE(first->first.user, 1);
+    QCOMPARE(first->second.user, 4);
+    QCOMPARE(matchmaker.size(), 0U);
 }
 
 void TestMatchmaker::askingAgainKeepsThePlace() {

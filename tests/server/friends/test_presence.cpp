@@ -1,0 +1,257 @@
+// Presence over real sockets: what friends see of each other with several devices, matches, drops and restarts.
+
+#include "server/net/session.h"
+#include "tests/server/friends/friends_fixture.h"
+#include "tests/support/server_process.h"
+#include "tests/support/server_test_main.h"
+#include "tests/support/test_player.h"
+
+#include <QTemporaryDir>
+
+using test::FriendsFixture;
+using test::ServerProcess;
+using test::TestClient;
+using test::TestPlayer;
+namespace wire = pong::wire;
+
+class TestPresence : public QObject {
+    Q_OBJECT
+
+    using Client = std::unique_ptr<TestClient>;
+    std::unique_ptr<FriendsFixture> m_friends;
+    Client m_ann;
+    Client m_bob;
+
+    // Waits until bob's presence, as this client was told last, is this one.
+    static bool sees(TestClient& client, qint64 user, wire::Presence presence) {
+        return QTest::qWaitFor(
+            [&] {
+                const auto& all = client.received();
+                const auto last = std::find_if(all.rbegin(), all.rend(), [user](const wire::ServerMessage& message) {
+                    return message.has_presence_changed() && message.presence_changed().user_id() == user;
+                });
+                return last != all.rend() && last->presence_changed().presence().presence() == presence;
+            },
+            TestClient::patienceMs);
+    }
+    static wire::PresenceState inList(TestClient& client, qint64 user) {
+        for (const wire::Friend& person : FriendsFixture::friendsOf(client))
+            if (person.player().user_id() == user)
+                return person.presence();
+        return {};
+    }
+    void reportIdle(TestClient& client, bool idle) {
+        wire::PresenceReport report;
+        report.set_idle(idle);
+        client.command(report);
+    }
+    void start(const server::FeatureOptions& options = FriendsFixture::quick()) {
+        m_friends = std::make_unique<FriendsFixture>(options);
+        m_ann = m_friends->signUp("ann");
+        m_bob = m_friends->signUp("bob");
+        QVERIFY(m_ann && m_bob);
+        m_friends->befriend(*m_ann, "ann", *m_bob, "bob");
+    }
+
+ private Q_SLOTS:
+    void cleanup() {
+        m_ann.reset();
+        m_bob.reset();
+        m_friends.reset();
+    }
+
+    void friendsSeeEachOtherComeAndGo() {
+        start();
+        const qint64 bob = m_friends->id("bob");
+        QTRY_COMPARE(inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
+        const qint64 before = QDateTime::currentMSecsSinceEpoch();
+        m_bob->socket().abort();  // without a goodbye
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(inList(*m_ann, bob).last_seen_ms() >= before - 1);
+        m_bob = m_friends->logIn("bob");
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        QCOMPARE(inList(*m_bob, m_friends->id("ann")).presence(), wire::PRESENCE_ONLINE);
+        QVERIFY(m_bob->request(wire::LogOutRequest()));
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+    }
+
+    void aNewFriendComesWithPresence() {
+        m_friends = std::make_unique<FriendsFixture>();
+        m_ann = m_friends->signUp("ann");
+        m_bob = m_friends->signUp("bob");
+        m_ann->request(m_friends->add("bob"));
+        const auto asked = m_bob->take(pong::ServerBody::kFriendChanged);
+        QVERIFY(asked && !asked->friend_changed().person().has_presence());  // friends only
+        m_bob->request(m_friends->answer("ann", true));
+        m_ann->take(pong::ServerBody::kFriendChanged);
+        QTRY_COMPARE(inList(*m_ann, m_friends->id("bob")).presence(), wire::PRESENCE_ONLINE);
+        // And from then on by events.
+        reportIdle(*m_bob, true);
+        QVERIFY(sees(*m_ann, m_friends->id("bob"), wire::PRESENCE_IDLE));
+    }
+
+    void severalDevicesAreOnePerson() {
+        start();
+        const qint64 bob = m_friends->id("bob");
+        Client phone = m_friends->logIn("bob");
+        reportIdle(*m_bob, true);
+        reportIdle(*phone, true);
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IDLE));
+        reportIdle(*phone, false);
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        phone->socket().abort();
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IDLE));  // the other one is still there
+        m_bob->socket().abort();
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        const auto& all = m_ann->received();
+        QCOMPARE(std::count_if(all.begin(), all.end(),
+                               [bob](const wire::ServerMessage& message) {
+                                   return message.has_presence_changed() &&
+                                          message.presence_changed().user_id() == bob &&
+                                          message.presence_changed().presence().presence() == wire::PRESENCE_OFFLINE;
+                               }),
+                 1);
+    }
+
+    void aMatchIsFollowedPointByPoint() {
+        server::FeatureOptions options = FriendsFixture::quick();
+        options.rules = pong::Rules{5, 1, 64, 800, 20, 1500};
+        start(options);
+        const qint64 bob = m_friends->id("bob");
+        TestPlayer player(std::move(m_bob));
+        TestPlayer other(m_friends->signUp("carol"));
+        player.seek();
+        other.seek();
+        const auto found = player.found();
+        QVERIFY(found && other.found());
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IN_MATCH));
+        QVERIFY(player.join(found->match_id()) && other.join(found->match_id()));
+        const auto ended = player.ended();
+        QVERIFY(ended);
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        std::uint32_t points = 0;
+        for (const wire::ServerMessage& message : m_ann->received()) {
+            if (!message.has_presence_changed() ||
+                message.presence_changed().presence().presence() != wire::PRESENCE_IN_MATCH)
+                continue;
+            const wire::PresenceState& state = message.presence_changed().presence();
+            QCOMPARE(message.presence_changed().user_id(), bob);  // carol is nobody's friend
+            QCOMPARE(state.match_id(), found->match_id());
+            QCOMPARE(state.on_left(), found->side() == 0);
+            QVERIFY(state.score_left() + state.score_right() >= points);
+            points = state.score_left() + state.score_right();
+        }
+        // The last point ends the match, and is told as its end.
+        QCOMPARE(points, ended->score_left() + ended->score_right() - 1);
+    }
+
+    void requestsAndStrangersSeeNothing() {
+        m_friends = std::make_unique<FriendsFixture>();
+        m_ann = m_friends->signUp("ann");
+        m_bob = m_friends->signUp("bob");
+        const Client carol = m_friends->signUp("carol");
+        m_ann->request(m_friends->add("bob"));
+        m_friends->befriend(*carol, "carol", *m_bob, "bob");
+        reportIdle(*m_bob, true);
+        QVERIFY(sees(*carol, m_friends->id("bob"), wire::PRESENCE_IDLE));
+        m_friends->changesSoFar(*m_ann);
+        QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), 0U);
+        QVERIFY(!FriendsFixture::friendsOf(*m_ann).front().has_presence());
+    }
+
+    void whoWasRemovedSeesNothingMore() {
+        start();
+        const Client carol = m_friends->signUp("carol");
+        m_friends->befriend(*carol, "carol", *m_bob, "bob");
+        m_ann->request(m_friends->remove("bob"));
+        const std::size_t before = m_ann->count(pong::ServerBody::kPresenceChanged);
+        reportIdle(*m_bob, true);
+        QVERIFY(sees(*carol, m_friends->id("bob"), wire::PRESENCE_IDLE));
+        m_friends->changesSoFar(*m_ann);
+        QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), before);
+    }
+
+    void whenTheyWereHereIsStoredForMany() {
+        server::FeatureOptions options = FriendsFixture::quick();
+        options.presenceTimes.write = std::chrono::milliseconds(1);
+        start(options);
+        const qint64 bob = m_friends->id("bob");
+        const qint64 before = QDateTime::currentMSecsSinceEpoch();
+        m_bob->socket().abort();
+        const auto stored = [&] {
+            return m_friends->database().number(
+                QStringLiteral("SELECT coalesce((SELECT (extract(epoch FROM seen_at) * 1000)::bigint FROM last_seen "
+                               "WHERE user_id = %1), 0)")
+                    .arg(bob));
+        };
+        QTRY_VERIFY(stored() >= before);
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QCOMPARE(inList(*m_ann, bob).last_seen_ms(), stored());
+    }
+
+    void theDatabaseMayBeAwayMeanwhile() {
+        start();
+        const qint64 bob = m_friends->id("bob");
+        m_friends->database().execute(QStringLiteral("ALTER TABLE friends RENAME TO hidden_friends"));
+        // Nothing of this needs the table.
+        reportIdle(*m_bob, true);
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IDLE));
+        m_bob->socket().abort();
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        m_friends->database().execute(QStringLiteral("ALTER TABLE hidden_friends RENAME TO friends"));
+    }
+
+    void aRestartChangesNothing() {
+        test::TestDatabase database;
+        QTemporaryDir folder;
+        std::string tokens[2];
+        Client clients[2];
+        qint64 ids[2];
+        const auto startServer = [&](const QString& name) {
+            const QString data = folder.filePath(name);
+            auto server = std::make_unique<ServerProcess>(QStringList{
+                QStringLiteral("--plaintext-loopback"), QStringLiteral("--port"), QStringLiteral("0"),
+                QStringLiteral("--database"), database.settings().url(), QStringLiteral("--data-dir"), data});
+            return server->waitUntilListening(data) ? std::move(server) : nullptr;
+        };
+        auto server = startServer(QStringLiteral("first"));
+        QVERIFY(server);
+        for (int i = 0; i < 2; ++i) {
+            clients[i] = std::make_unique<TestClient>(server->url());
+            QVERIFY(clients[i]->greet());
+            const auto answer = clients[i]->request(test::TestServer::signUpRequest(i == 0 ? "ann" : "bob"));
+            QVERIFY(answer);
+            tokens[i] = answer.reply->token();
+            ids[i] = answer.reply->me().user_id();
+        }
+        clients[0]->request(FriendsFixture::add("bob"));
+        clients[1]->request(FriendsFixture::add("ann"));
+        QTRY_COMPARE(inList(*clients[0], ids[1]).presence(), wire::PRESENCE_ONLINE);
+        server->kill();
+        server->waitForExit();
+
+        server = startServer(QStringLiteral("second"));
+        QVERIFY(server);
+        for (int i = 0; i < 2; ++i) {
+            clients[i] = std::make_unique<TestClient>(server->url());
+            wire::ResumeRequest resume;
+            resume.set_token(tokens[i]);
+            QVERIFY(clients[i]->greet() && clients[i]->request(resume));
+            if (i == 0)  // bob is not back yet
+                QCOMPARE(inList(*clients[0], ids[1]).presence(), wire::PRESENCE_OFFLINE);
+        }
+        QVERIFY(sees(*clients[0], ids[1], wire::PRESENCE_ONLINE));
+        QTRY_COMPARE(inList(*clients[1], ids[0]).presence(), wire::PRESENCE_ONLINE);
+
+        // Stopped in order, it has noted when they were here.
+        const qint64 before = QDateTime::currentMSecsSinceEpoch();
+        server->terminate();
+        QCOMPARE(server->waitForExit(), 0);
+        QVERIFY(database.number(QStringLiteral("SELECT count(*) FROM last_seen "
+                                               "WHERE extract(epoch FROM seen_at) * 1000 >= %1")
+                                    .arg(before)) == 2);
+    }
+};
+
+PONG_SERVER_TEST_MAIN(TestPresence)
+#include "test_presence.moc"
