@@ -1,6 +1,7 @@
 #include "client/app/application.h"
 
 #include "client/app/certificate_controller.h"
+#include "client/app/friends_controller.h"
 #include "client/app/history_controller.h"
 #include "client/app/instance_link.h"
 #include "client/app/log_in_controller.h"
@@ -8,6 +9,7 @@
 #include "client/app/recovery_controller.h"
 #include "client/app/server_controller.h"
 #include "client/app/session_controller.h"
+#include "client/docks/side_docks.h"
 #include "client/net/keyring.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
@@ -34,6 +36,7 @@ Q_LOGGING_CATEGORY(startup, "pong.startup", QtWarningMsg)
 constexpr QSize firstSize{1280, 800};
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String soundKey("sound/on");
+constexpr QLatin1String collapsedKey("window/docksCollapsed");
 
 QString programName() {
     return QStringLiteral("pong ") + QCoreApplication::applicationVersion();
@@ -57,6 +60,7 @@ struct Application::Parts {
         , recovery(window, connection, kept)
         , play(window, connection, session, settings)
         , history(window, connection, session)
+        , friends(window, look, connection, session)
         , server(window, connection, servers, kept)
         , certificates(window, look, connection, trust)
         , instance(dataDir) {}
@@ -75,6 +79,7 @@ struct Application::Parts {
     RecoveryController recovery;
     PlayController play;
     HistoryController history;
+    FriendsController friends;
     ServerController server;
     CertificateController certificates;
     InstanceLink instance;
@@ -107,6 +112,8 @@ void Application::connectWindow() {
         window.setWindowState(window.windowState().setFlag(Qt::WindowFullScreen, full));
         window.matchPage()->setFullScreen(full);
     });
+    connect(window.docks(), &SideDocks::collapsedChanged, this,
+            [this](bool collapsed) { m_parts->settings.setValue(collapsedKey, collapsed); });
     connect(window.topBar(), &TopBar::tabRequested, &window, [&window](TopBar::Tab tab) {
         window.showPage(tab == TopBar::Tab::Home ? MainWindow::Page::Home : MainWindow::Page::History);
     });
@@ -115,6 +122,7 @@ void Application::connectWindow() {
 void Application::start() {
     MainWindow& window = m_parts->window;
     m_parts->sounds.setOn(m_parts->settings.value(soundKey, true).toBool());
+    window.docks()->setCollapsed(m_parts->settings.value(collapsedKey, false).toBool());
     if (!window.restoreGeometry(m_parts->settings.value(geometryKey).toByteArray()))
         window.resize(firstSize);
     m_parts->session.showStartPage();

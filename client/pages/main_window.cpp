@@ -1,5 +1,6 @@
 #include "client/pages/main_window.h"
 
+#include "client/docks/side_docks.h"
 #include "client/pages/confirm_email_page.h"
 #include "client/pages/forgotten_password_page.h"
 #include "client/pages/history_page.h"
@@ -15,7 +16,6 @@
 #include "client/widgets/look.h"
 #include "client/widgets/toast.h"
 
-#include <QBoxLayout>
 #include <QStackedWidget>
 
 namespace client {
@@ -35,6 +35,17 @@ ToastKind toastKind(MainWindow::Notice notice) {
             break;
     }
     return ToastKind::Information;
+}
+
+SideDocks::Room roomForDocks(MainWindow::Page page) {
+    switch (page) {
+        case MainWindow::Page::Home:
+            return SideDocks::Room::Column;
+        case MainWindow::Page::History:
+            return SideDocks::Room::Rail;
+        default:
+            return SideDocks::Room::None;
+    }
 }
 
 }  // namespace
@@ -59,13 +70,9 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
     for (const Page page : {Page::Login, Page::SignUp, Page::TwoFactor, Page::ForgottenPassword, Page::NewPassword,
                             Page::ConfirmEmail, Page::LocalOptions, Page::Home, Page::History, Page::Match})
         m_pages->addWidget(pageWidget(page));
-    auto* content = new QWidget;
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_top);
-    column->addWidget(m_pages, 1);
-    setCentralWidget(content);
+    setMenuWidget(m_top);  // over the docks too
+    setCentralWidget(m_pages);
+    m_docks = new SideDocks(look, this);
     m_toasts = new ToastLayer(look, this);
     new FocusRing(look, this);
     showPage(Page::Login);
@@ -78,6 +85,7 @@ void MainWindow::showPage(Page page) {
     m_top->setVisible(hasBar);
     if (hasBar)
         m_top->setCurrent(page == Page::Home ? TopBar::Tab::Home : TopBar::Tab::History);
+    m_docks->setRoom(roomForDocks(page));
     m_pages->setCurrentWidget(pageWidget(page));
     if (changes)
         Q_EMIT pageChanged(page);

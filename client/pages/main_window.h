@@ -1,7 +1,7 @@
 #pragma once
 
 // The window: layout and navigation only. Owns the pages, shows one of them at a time, the top bar over those of a
-// signed-in player, and toasts over all. Main thread only.
+// signed-in player, the docks beside them, and toasts over all. Main thread only.
 
 #include <QMainWindow>
 
@@ -18,6 +18,7 @@ class LoginPage;
 class Look;
 class MatchPage;
 class NewPasswordPage;
+class SideDocks;
 class SignUpPage;
 class SoundEffects;
 class ToastLayer;
@@ -60,6 +61,7 @@ class MainWindow : public QMainWindow {
     HistoryPage* historyPage() const { return m_history; }
     MatchPage* matchPage() const { return m_match; }
     TopBar* topBar() const { return m_top; }
+    SideDocks* docks() const { return m_docks; }
 
     // A short message at the bottom left that leaves by itself.
     void showToast(Notice notice, const QString& title, const QString& text = {});
@@ -86,6 +88,7 @@ class MainWindow : public QMainWindow {
     HomePage* m_home;
     HistoryPage* m_history;
     MatchPage* m_match;
+    SideDocks* m_docks = nullptr;
     ToastLayer* m_toasts;
 };
 

@@ -1,12 +1,17 @@
 #pragma once
 
-// A count in a small round ground. Main thread only.
+// A count in a small round ground, as a widget and for delegates. Main thread only.
 
 #include <QWidget>
+
+class QPainter;
 
 namespace client {
 
 class Look;
+
+// At `leftMiddle`, the middle of its left edge.
+void paintBadge(QPainter& painter, const QPoint& leftMiddle, int count, bool muted, const Look& look);
 
 class Badge : public QWidget {
     Q_OBJECT
@@ -24,11 +29,9 @@ class Badge : public QWidget {
     void paintEvent(QPaintEvent* event) override;
 
  private:
-    QFont countFont() const;
-
     const Look& m_look;
     bool m_muted;
-    QString m_text;
+    int m_count = 0;
 };
 
 }  // namespace client

@@ -81,8 +81,18 @@ void DialogCard::setAlertIcon() {
 
 QPushButton* DialogCard::addButton(const QString& text, const char* kind, const QString& objectName) {
     QPushButton* button = makeButton(text, kind, objectName, this);
-    m_buttons->addWidget(button);
+    addButton(button);
     return button;
+}
+
+void DialogCard::addButton(QPushButton* button) {
+    m_buttons->addWidget(button);
+}
+
+void DialogCard::adjust() {
+    layout()->activate();
+    if (isVisible())
+        place();
 }
 
 void DialogCard::paintEvent(QPaintEvent*) {

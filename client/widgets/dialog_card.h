@@ -26,6 +26,9 @@ class DialogCard : public QDialog {
     // The alert icon before the title: something may be wrong.
     void setAlertIcon();
     QPushButton* addButton(const QString& text, const char* kind, const QString& objectName);
+    void addButton(QPushButton* button);
+    // Takes the height that its content needs by now.
+    void adjust();
 
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;

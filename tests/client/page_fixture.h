@@ -39,7 +39,7 @@ class PageFixture : public QObject {
                            [&text](const QLabel* label) { return label->isVisible() && label->text() == text; });
     }
 
- private Q_SLOTS:
+ protected Q_SLOTS:
     void init() {
         m_sounds.setOn(false);
         m_look = std::make_unique<client::Look>(*qApp);

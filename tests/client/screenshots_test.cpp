@@ -2,6 +2,15 @@
 // to $PONG_SCREENSHOTS (or build/screenshots beside this program's folder), to be looked at. What a program can judge
 // is checked too: no button and no label is cut off, and every control has its names.
 
+#include "client/docks/add_friend_dialog.h"
+#include "client/docks/blocked_dialog.h"
+#include "client/docks/confirm_dialog.h"
+#include "client/docks/dock_rail.h"
+#include "client/docks/friends_panel.h"
+#include "client/docks/people_view.h"
+#include "client/docks/rail_people.h"
+#include "client/docks/side_docks.h"
+#include "client/models/friends_model.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
 #include "client/pages/local_options_page.h"
@@ -15,11 +24,13 @@
 #include "client/widgets/skeleton.h"
 #include "client/widgets/sound_effects.h"
 #include "tests/client/account_pictures.h"
+#include "tests/client/friends_samples.h"
 #include "tests/client/page_checks.h"
 #include "tests/client/samples.h"
 
 #include <QAbstractAnimation>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QLineEdit>
 #include <QMenu>
@@ -52,6 +63,7 @@ class ScreenshotsTest : public QObject {
 
     std::unique_ptr<Look> m_look;
     SoundEffects m_sounds;
+    FriendsModel m_friends;
     std::unique_ptr<MainWindow> m_window;
     QString m_folder;
     QString m_variant;
@@ -116,8 +128,26 @@ class ScreenshotsTest : public QObject {
         m_window->historyPage()->setTotals(212, 131);
     }
 
+    void plugFriends() {
+        auto* panel = new FriendsPanel(*m_look);
+        panel->setModel(&m_friends);
+        connect(panel, &FriendsPanel::inviteRequested, this, [] {});
+        connect(panel, &FriendsPanel::messageRequested, this, [] {});
+        connect(panel, &FriendsPanel::watchRequested, this, [] {});
+        connect(panel, &FriendsPanel::profileRequested, this, [] {});
+        auto* people = new RailPeople(*m_look);
+        people->setModel(&m_friends);
+        m_window->docks()->setPanel(SideDocks::Part::Friends, panel);
+        m_window->docks()->rail()->setPeople(people);
+        m_window->docks()->setBadge(SideDocks::Part::Friends, 2);
+        m_friends.setPeople(samples::friendsOfMara());
+        m_friends.setCollapsed(friends::Group::Offline, true);
+    }
+
     void picturesOfEntrance();
     void picturesOfHome();
+    void picturesOfFriends();
+    void picturesOfFriendDialogs();
     void picturesOfMatch();
     void picturesOfHistory();
 
@@ -160,10 +190,13 @@ void ScreenshotsTest::pages() {
     m_look->setTextScale(textScale);
     m_window = std::make_unique<MainWindow>(*m_look, m_sounds);
     m_window->resize(size);
+    plugFriends();
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     picturesOfEntrance();
     picturesOfHome();
+    picturesOfFriends();
+    picturesOfFriendDialogs();
     picturesOfMatch();
     picturesOfHistory();
     m_window.reset();
@@ -232,6 +265,68 @@ void ScreenshotsTest::picturesOfHome() {
     const auto none = samples::history(0);
     signIn(*none);
     save(QStringLiteral("03-home-first-time"));
+}
+
+void ScreenshotsTest::picturesOfFriends() {
+    const auto history = samples::history(12);
+    signIn(*history);
+    m_window->showPage(Page::Home);
+    SideDocks* docks = m_window->docks();
+    docks->open(SideDocks::Part::Friends);  // over the content in the small window
+    QTRY_VERIFY(m_window->findChildren<QAbstractAnimation*>().isEmpty());
+    auto* view = m_window->findChild<PeopleView*>(QStringLiteral("friendsView"));
+    view->setCurrentIndex(m_friends.indexOf(4));
+    save(QStringLiteral("03-friends"));
+    m_friends.setCollapsed(friends::Group::Offline, false);
+    view->setCurrentIndex(m_friends.indexOf(3));
+    QContextMenuEvent menu(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QCoreApplication::sendEvent(view, &menu);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+    save(QStringLiteral("03-friends-menu"));
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QTest::keyClicks(view, QStringLiteral("no"));
+    save(QStringLiteral("03-friends-filter"));
+    QTest::keyClick(m_window->findChild<QLineEdit*>(QStringLiteral("friendFilter")), Qt::Key_Escape);
+    m_friends.setPeople(samples::longNames());
+    save(QStringLiteral("03-friends-long-names"));
+    m_friends.clear();
+    save(QStringLiteral("03-friends-empty"));
+    m_window->findChild<FriendsPanel*>()->showError(QStringLiteral("The server is busy. Try again in a moment."));
+    save(QStringLiteral("03-friends-error"));
+    m_window->findChild<FriendsPanel*>()->showPeople();
+    m_friends.setPeople(samples::friendsOfMara());
+    docks->collapse();
+    QTRY_VERIFY(m_window->findChildren<QAbstractAnimation*>().isEmpty());
+    save(QStringLiteral("03-friends-rail"));
+    docks->setCollapsed(false);
+    QTRY_VERIFY(m_window->findChildren<QAbstractAnimation*>().isEmpty());
+}
+
+void ScreenshotsTest::picturesOfFriendDialogs() {
+    auto* add = new AddFriendDialog(*m_look, m_window.get());
+    add->open();
+    QTest::keyClicks(add->findChild<QLineEdit*>(QStringLiteral("friendNameField")), QStringLiteral("ka"));
+    add->setFound(QStringLiteral("ka"),
+                  {samples::person(70, "Kai", pong::wire::RELATION_NONE), samples::person(6, "Kaito"),
+                   samples::person(71, "kaleidoscope_of_pong", pong::wire::RELATION_REQUEST_OUT)});
+    save(QStringLiteral("08-add-friend"));
+    add->showError(QStringLiteral("There is no player of this name."));
+    save(QStringLiteral("08-add-friend-error"));
+    add->reject();
+    auto* blocked = new BlockedDialog(*m_look, m_window.get());
+    pong::wire::BlocksReply blocks;
+    for (const char* name : {"Bruno", "a_very_long_username"})
+        *blocks.add_players() = samples::person(80, name).player();
+    blocked->open();
+    blocked->setPlayers(blocks);
+    save(QStringLiteral("08-blocked"));
+    blocked->reject();
+    auto* confirm = new ConfirmDialog(*m_look, QStringLiteral("Remove Kaito?"),
+                                      QStringLiteral("You will no longer see when the other one is online."),
+                                      QStringLiteral("Keep"), QStringLiteral("Remove friend"), m_window.get());
+    confirm->open();
+    save(QStringLiteral("08-remove-friend"));
+    confirm->reject();
 }
 
 void ScreenshotsTest::picturesOfMatch() {
