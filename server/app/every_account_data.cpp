@@ -1,5 +1,6 @@
 #include "server/app/every_account_data.h"
 
+#include "server/chat/chat_data.h"
 #include "server/friends/friends_data.h"
 #include "server/history/history_data.h"
 #include "server/moderation/moderation_data.h"
@@ -12,7 +13,8 @@ AccountData everyAccountData() {
     return all.add(friends::accountData())
         .add(history::accountData())
         .add(moderation::accountData())
-        .add(notifications::accountData());
+        .add(notifications::accountData())
+        .add(chat::accountData());
 }
 
 }  // namespace server

@@ -29,6 +29,8 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     , m_matches(database, m_sessions, m_recorder, options.rules)
     , m_presence(database, m_sessions, m_matches, options.presenceTimes)
     , m_friends(m_router, m_sessions, database, m_presence, m_blocks, options.friendLimits)
+    , m_chatMatches(m_matches)
+    , m_chat(m_router, m_sessions, database, m_notifications, m_blocks, m_chatMatches, options.chatLimits)
     , m_quickGames(database, m_sessions, m_matches, m_blocks)
     , m_play(m_router, m_quickGames, m_matches) {
     notifyOfFriends();
@@ -56,6 +58,7 @@ QCoro::Task<void> Features::drain() {
     co_await m_accounts.drain();
     co_await m_presence.drain();
     co_await m_matches.shutdown(storeMatchesWithin);
+    co_await m_chat.drain();
     co_await m_notifications.drain();
 }
 

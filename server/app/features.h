@@ -9,6 +9,8 @@
 #include "server/friends/blocks.h"
 #include "server/friends/friends_handlers.h"
 #include "server/friends/presence.h"
+#include "server/chat/chat_handlers.h"
+#include "server/chat/live_chat_matches.h"
 #include "server/history/history_handlers.h"
 #include "server/history/server_statistics.h"
 #include "server/net/connection_handlers.h"
@@ -44,6 +46,7 @@ struct FeatureOptions {
     MailFeatureOptions mail;
     FriendLimits friendLimits;
     PresenceTimes presenceTimes;
+    ChatLimits chatLimits;
 };
 
 class Features {
@@ -86,6 +89,8 @@ class Features {
     LiveMatches m_matches;
     Presence m_presence;
     FriendsHandlers m_friends;
+    LiveChatMatches m_chatMatches;
+    ChatHandlers m_chat;
     QuickGames m_quickGames;
     PlayHandlers m_play;
 };

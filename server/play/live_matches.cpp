@@ -147,6 +147,11 @@ HostedMatch& LiveMatches::matchOf(UserId user, std::int64_t matchId) {
     return *found->second;
 }
 
+std::int64_t LiveMatches::matchIdOf(UserId user) const {
+    const auto found = m_byUser.find(user);
+    return found == m_byUser.end() ? 0 : found->second->id();
+}
+
 const LiveMatches::Seat& LiveMatches::seatOf(SessionId session) const {
     const auto found = m_seats.find(session);
     if (found == m_seats.end())

@@ -53,6 +53,9 @@ class LiveMatches : public QObject {
     // Plays, or is about to.
     bool isPlaying(UserId user) const { return m_byUser.contains(user) || m_starting.contains(user); }
 
+    // The match this user plays; 0: none.
+    std::int64_t matchIdOf(UserId user) const;
+
     // What a connection asks for. Throw Refusal where its user has no part in such a match.
     wire::MatchSnapshot join(SessionId session, UserId user, std::int64_t matchId);
     void leave(UserId user, std::int64_t matchId);

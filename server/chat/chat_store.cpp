@@ -1,0 +1,112 @@
+#include "server/chat/chat_store.h"
+
+#include "server/play/match_columns.h"
+
+#include <algorithm>
+
+namespace server::chat {
+
+namespace {
+
+// More than could wait while the database was away; what is beyond it comes with the pages that clients ask for.
+constexpr int mostUndelivered = 200;
+
+std::int64_t makeChannel(Transaction& transaction, const ChannelKey& channel) {
+    if (const std::optional<std::int64_t> found = findChannel(transaction, channel))
+        return *found;
+    // Somebody else may be making it: then this waits for him, and finds it.
+    if (channel.kind == wire::Channel::DIRECT)
+        transaction.execute(
+            "INSERT INTO channels (kind, user1_id, user2_id) VALUES ('direct', $1, $2) ON CONFLICT DO NOTHING",
+            channel.first, channel.second);
+    else
+        transaction.execute("INSERT INTO channels (kind, game_session_id) VALUES ('match', $1) ON CONFLICT DO NOTHING",
+                            channel.first);
+    return findChannel(transaction, channel).value();
+}
+
+// The id of a message that this sender stored with this client id; none: it is new.
+std::optional<std::int64_t> findOwn(Transaction& transaction, const NewMessage& message) {
+    const Rows rows = transaction.execute("SELECT id, channel_id FROM messages WHERE sender_id = $1 AND client_id = $2",
+                                          message.sender, message.clientId);
+    if (rows.isEmpty())
+        return std::nullopt;
+    if (findChannel(transaction, message.channel) != rows.one().int64(u"channel_id"))
+        throw Refusal(wire::REFUSAL_CONFLICT, QStringLiteral("This message was sent elsewhere already."));
+    return rows.one().int64(u"id");
+}
+
+std::int64_t insert(Transaction& transaction, const NewMessage& message, bool isWithheld) {
+    const std::int64_t channel = makeChannel(transaction, message.channel);
+    transaction.execute("SELECT FROM channels WHERE id = $1 FOR UPDATE", channel);
+    const std::optional<std::int64_t> receiver =
+        message.channel.kind == wire::Channel::DIRECT
+            ? std::optional<std::int64_t>(message.channel.otherThan(message.sender))
+            : std::nullopt;
+    const Rows rows = transaction.execute(
+        "INSERT INTO messages (channel_id, sender_id, receiver_id, client_id, message, is_withheld) "
+        "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        channel, message.sender, receiver, message.clientId, message.text, isWithheld);
+    const std::int64_t id = rows.one().int64(u"id");
+    transaction.execute("UPDATE channels SET last_message_id = $2 WHERE id = $1", channel, id);
+    return id;
+}
+
+constexpr Sql messagesAfter =
+    "SELECT messages.id, messages.sent_at, messages.message, messages.client_id, messages.is_withheld, "
+    "  player_cards.* FROM messages JOIN player_cards ON player_cards.user_id = messages.sender_id "
+    "WHERE messages.channel_id = $1 AND messages.id > $2 ORDER BY messages.id LIMIT $3";
+
+std::vector<Message> storedAfter(Transaction& transaction, std::int64_t channel, std::int64_t id, int limit) {
+    std::vector<Message> messages;
+    const Rows rows = transaction.execute(messagesAfter, channel, id, limit);
+    for (const Row row : rows) {
+        Message& message = messages.emplace_back();
+        fill(message.content, row);
+        message.isWithheld = row.boolean(u"is_withheld");
+    }
+    return messages;
+}
+
+}  // namespace
+
+void fill(wire::ChatMessage& out, const Row& row) {
+    out.set_id(row.int64(u"id"));
+    *out.mutable_sender() = play::cardOf(row);
+    out.set_text(row.text(u"message").toStdString());
+    out.set_sent_ms(row.dateTime(u"sent_at").toMSecsSinceEpoch());
+    out.set_client_id(row.text(u"client_id").toStdString());
+}
+
+std::optional<std::int64_t> findChannel(Transaction& transaction, const ChannelKey& channel) {
+    const Rows rows = channel.kind == wire::Channel::LOBBY
+                          ? transaction.execute("SELECT id FROM channels WHERE kind = 'lobby'")
+                      : channel.kind == wire::Channel::DIRECT
+                          ? transaction.execute("SELECT id FROM channels WHERE user1_id = $1 AND user2_id = $2",
+                                                channel.first, channel.second)
+                          : transaction.execute("SELECT id FROM channels WHERE game_session_id = $1", channel.first);
+    return rows.isEmpty() ? std::nullopt : std::optional(rows.one().int64(u"id"));
+}
+
+std::int64_t lastMessageId(Transaction& transaction, ChannelKey channel) {
+    const std::optional<std::int64_t> row = findChannel(transaction, channel);
+    if (!row)
+        return 0;
+    return transaction.execute("SELECT last_message_id FROM channels WHERE id = $1", *row)
+        .one()
+        .int64(u"last_message_id");
+}
+
+Posted post(Transaction& transaction, NewMessage message, std::int64_t deliveredThrough) {
+    const ChannelRights rights = requireWrite(transaction, message.channel, message.sender, message.watches);
+    const std::optional<std::int64_t> stored = findOwn(transaction, message);
+    const std::int64_t id = stored ? *stored : insert(transaction, message, !rights.reaches);
+    const std::int64_t channel = findChannel(transaction, message.channel).value();
+    Posted posted;
+    posted.players = rights.players;
+    posted.undelivered = storedAfter(transaction, channel, deliveredThrough, mostUndelivered);
+    posted.message = storedAfter(transaction, channel, id - 1, 1).front();
+    return posted;
+}
+
+}  // namespace server::chat

@@ -1,0 +1,158 @@
+#pragma once
+
+// What the tests of chat share: a whole server without limits of rate, people with their devices, and requests in one
+// line each.
+
+#include "server/friends/blocks.h"
+#include "tests/support/test_server.h"
+
+#include <QUuid>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace test {
+
+inline wire::Channel lobby() {
+    wire::Channel channel;
+    channel.set_kind(wire::Channel::LOBBY);
+    return channel;
+}
+
+inline wire::Channel channelOf(wire::Channel::Kind kind, std::int64_t id) {
+    wire::Channel channel;
+    channel.set_kind(kind);
+    channel.set_id(id);
+    return channel;
+}
+
+inline wire::Channel direct(std::int64_t other) {
+    return channelOf(wire::Channel::DIRECT, other);
+}
+
+inline wire::ChatSendRequest sendRequest(const wire::Channel& channel, const std::string& text,
+                                         const std::string& clientId = {}) {
+    wire::ChatSendRequest request;
+    *request.mutable_channel() = channel;
+    request.set_text(text);
+    request.set_client_id(clientId.empty() ? QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString()
+                                           : clientId);
+    return request;
+}
+
+inline wire::ChatPageRequest pageRequest(const wire::Channel& channel, std::uint32_t limit = 50,
+                                         std::int64_t before = 0, std::int64_t after = 0) {
+    wire::ChatPageRequest request;
+    *request.mutable_channel() = channel;
+    request.set_limit(limit);
+    request.set_before_id(before);
+    request.set_after_id(after);
+    return request;
+}
+
+inline wire::ChatReadRequest readRequest(const wire::Channel& channel, std::int64_t id) {
+    wire::ChatReadRequest request;
+    *request.mutable_channel() = channel;
+    request.set_read_id(id);
+    return request;
+}
+
+inline wire::ChatTyping typing(std::int64_t to) {
+    wire::ChatTyping command;
+    command.set_user_id(to);
+    return command;
+}
+
+// Somebody with an account, and the connections he has.
+struct Person {
+    std::int64_t id = 0;
+    std::string name;
+    std::string token;
+    std::vector<std::unique_ptr<TestClient>> devices;
+
+    TestClient& client() { return *devices.front(); }
+};
+
+class ChatServer {
+ public:
+    explicit ChatServer(server::FeatureOptions options = patient()) : m_server(std::move(options)) {}
+
+    static server::FeatureOptions patient() {
+        server::FeatureOptions options;
+        options.sessionLimits.other = {10'000, 10'000};
+        options.sessionLimits.flood = {10'000, 10'000};
+        options.sessionLimits.credentials = {1000, 1000};
+        options.chatLimits = {{10'000, 10'000}, {10'000, 10'000}};
+        return options;
+    }
+
+    TestServer& server() { return m_server; }
+    TestDatabase& database() { return m_server.database(); }
+
+    Person join(const std::string& name) {
+        Person person;
+        person.name = name;
+        std::unique_ptr<TestClient> client = m_server.connect();
+        const auto answer = client->request(TestServer::signUpRequest(name));
+        if (!answer)
+            qFatal("%s could not sign up: %s", name.c_str(), answer.refusal.text().c_str());
+        person.id = answer.reply->me().user_id();
+        person.token = answer.reply->token();
+        person.devices.push_back(std::move(client));
+        return person;
+    }
+
+    // Another connection of the same person.
+    std::unique_ptr<TestClient> connectAgain(const Person& person) {
+        std::unique_ptr<TestClient> client = m_server.connect();
+        wire::ResumeRequest request;
+        request.set_token(person.token);
+        if (!client->request(request))
+            qFatal("%s could not come back", person.name.c_str());
+        return client;
+    }
+
+    void block(const Person& by, const Person& user) {
+        database().execute(
+            QStringLiteral("INSERT INTO blocks (user_id, blocked_id) VALUES (%1, %2)").arg(by.id).arg(user.id));
+        m_server.features().blocks().add(by.id, user.id);
+    }
+
+    // A match of these two in the tables; it is not played. Ended so many minutes ago; -1: live.
+    std::int64_t addMatch(const Person& left, const Person& right, int endedMinutesAgo = -1) {
+        const QString end =
+            endedMinutesAgo < 0
+                ? QStringLiteral("'live', NULL, NULL, NULL")
+                : QStringLiteral("'played', %1, now() - interval '%2 minutes', 1200").arg(left.id).arg(endedMinutesAgo);
+        return database().number(
+            QStringLiteral("INSERT INTO game_sessions (game_id, player1_id, player2_id, mode, rules, seed, rated, "
+                           "  started_at, status, winner_id, ended_at, last_tick) "
+                           "SELECT id, %1, %2, 'random', '{}', 1, false, now(), %3 FROM games RETURNING id")
+                .arg(left.id)
+                .arg(right.id)
+                .arg(end));
+    }
+
+ private:
+    TestServer m_server;
+};
+
+// The ids of a page's messages.
+inline std::vector<std::int64_t> idsOf(const wire::ChatPageReply& page) {
+    std::vector<std::int64_t> ids;
+    for (const wire::ChatMessage& message : page.messages())
+        ids.push_back(message.id());
+    return ids;
+}
+
+// What this client was told live so far in this channel, in order.
+inline std::vector<std::int64_t> heardBy(const TestClient& client, wire::Channel::Kind kind) {
+    std::vector<std::int64_t> ids;
+    for (const wire::ServerMessage& message : client.received())
+        if (message.has_chat_received() && message.chat_received().message().channel().kind() == kind)
+            ids.push_back(message.chat_received().message().id());
+    return ids;
+}
+
+}  // namespace test
