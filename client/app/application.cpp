@@ -1,14 +1,17 @@
 #include "client/app/application.h"
 
 #include "client/app/certificate_controller.h"
+#include "client/app/chat_controller.h"
 #include "client/app/friends_controller.h"
 #include "client/app/history_controller.h"
 #include "client/app/instance_link.h"
 #include "client/app/log_in_controller.h"
+#include "client/app/notification_controller.h"
 #include "client/app/play_controller.h"
 #include "client/app/recovery_controller.h"
 #include "client/app/server_controller.h"
 #include "client/app/session_controller.h"
+#include "client/docks/friends_panel.h"
 #include "client/docks/side_docks.h"
 #include "client/net/keyring.h"
 #include "client/pages/history_page.h"
@@ -61,6 +64,8 @@ struct Application::Parts {
         , play(window, connection, session, settings)
         , history(window, connection, session)
         , friends(window, look, connection, session)
+        , chat(window, look, connection, session)
+        , notifications(window, look, connection, session, chat, settings)
         , server(window, connection, servers, kept)
         , certificates(window, look, connection, trust)
         , instance(dataDir) {}
@@ -80,6 +85,8 @@ struct Application::Parts {
     PlayController play;
     HistoryController history;
     FriendsController friends;
+    ChatController chat;
+    NotificationController notifications;
     ServerController server;
     CertificateController certificates;
     InstanceLink instance;
@@ -114,6 +121,7 @@ void Application::connectWindow() {
     });
     connect(window.docks(), &SideDocks::collapsedChanged, this,
             [this](bool collapsed) { m_parts->settings.setValue(collapsedKey, collapsed); });
+    connect(&m_parts->friends.panel(), &FriendsPanel::messageRequested, &m_parts->chat, &ChatController::openDirect);
     connect(window.topBar(), &TopBar::tabRequested, &window, [&window](TopBar::Tab tab) {
         window.showPage(tab == TopBar::Tab::Home ? MainWindow::Page::Home : MainWindow::Page::History);
     });

@@ -137,9 +137,29 @@ bool SideDocks::isShown(Part part) const {
 }
 
 void SideDocks::setChatFolded(bool folded) {
-    m_chatFolded = folded;
+    if (std::exchange(m_chatFolded, folded) == folded)
+        return;
+    QWidget* chat = place(Part::Chat).panel;
+    const int before = chat ? chat->height() : 0;
     shareHeight();
+    if (chat && chat->isVisible() && place(Part::Friends).panel && !m_look.reduceMotion())
+        slideHeight(chat, before, chat->maximumHeight());
     Q_EMIT shownChanged();
+}
+
+void SideDocks::slideHeight(QWidget* panel, int from, int to) {
+    delete m_folding;
+    auto* height = new QVariantAnimation(this);
+    m_folding = height;
+    height->setDuration(static_cast<int>(slideTime.count()));
+    height->setEasingCurve(QEasingCurve::OutCubic);
+    height->setStartValue(from);
+    height->setEndValue(to);
+    panel->setFixedHeight(from);
+    connect(height, &QVariantAnimation::valueChanged, panel,
+            [panel](const QVariant& value) { panel->setFixedHeight(value.toInt()); });
+    connect(height, &QVariantAnimation::finished, this, &SideDocks::shareHeight);  // the window may be another size
+    height->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
 bool SideDocks::hasPanels() const {

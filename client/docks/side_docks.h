@@ -96,6 +96,7 @@ class SideDocks : public QObject {
     // What has just been arranged moves to its place, from this width of the column.
     void slide(int fromWidth);
     void slideOver();
+    void slideHeight(QWidget* panel, int from, int to);
 
     const Look& m_look;
     QMainWindow* m_window;
@@ -107,6 +108,7 @@ class SideDocks : public QObject {
     Room m_room = Room::None;
     bool m_collapsed = false;
     bool m_openOver = false;
+    QPointer<QObject> m_folding;  // the animation of the chat's height
     bool m_chatFolded = false;
 };
 

@@ -1,5 +1,6 @@
 #include "client/pages/top_bar.h"
 
+#include "client/docks/badge_button.h"
 #include "client/pages/player_menu_button.h"
 #include "client/pages/server_status.h"
 #include "client/pages/top_tab.h"
@@ -21,6 +22,7 @@ TopBar::TopBar(const Look& look, QWidget* parent)
     , m_home(new TopTab(look, QStringLiteral("home"), tr("Home"), QStringLiteral("homeTab")))
     , m_history(new TopTab(look, QStringLiteral("history"), tr("History"), QStringLiteral("historyTab")))
     , m_server(new ServerStatus(look))
+    , m_bell(new BadgeButton(look, QStringLiteral("bell"), tr("Notifications"), QStringLiteral("bellButton")))
     , m_player(new PlayerMenuButton(look)) {
     setProperty("kind", QStringLiteral("bar"));
     setFixedHeight(barHeight);
@@ -33,6 +35,8 @@ TopBar::TopBar(const Look& look, QWidget* parent)
     row->addWidget(m_history);
     row->addStretch();
     row->addWidget(m_server);
+    row->addSpacing(8);
+    row->addWidget(m_bell);
     row->addSpacing(8);
     row->addWidget(m_player);
 

@@ -2,7 +2,7 @@
 
 // The bar over the pages of a signed-in player: tabs, the server's state, the own name with its menu. Main thread only.
 //
-// Object names: homeTab, historyTab, serverStatus, playerMenuButton; in the menu: logOutAction.
+// Object names: homeTab, historyTab, serverStatus, bellButton, playerMenuButton; in the menu: logOutAction.
 
 #include "client/pages/server_choice.h"
 
@@ -10,6 +10,7 @@
 
 namespace client {
 
+class BadgeButton;
 class Look;
 class PlayerMenuButton;
 class ServerStatus;
@@ -28,6 +29,8 @@ class TopBar : public QFrame {
     void setCurrent(Tab tab);
     void setServer(const ServerChoice& server);
     void setPlayer(const PlayerInfo& me);
+    // Opens the inbox; its count is what was not seen.
+    BadgeButton* bell() const { return m_bell; }
 
  Q_SIGNALS:
     void tabRequested(client::TopBar::Tab tab);
@@ -40,6 +43,7 @@ class TopBar : public QFrame {
     TopTab* m_home;
     TopTab* m_history;
     ServerStatus* m_server;
+    BadgeButton* m_bell;
     PlayerMenuButton* m_player;
 };
 
