@@ -1,5 +1,6 @@
 // pong-load: how many matches a server on this machine holds, and how well. `pong-load --help` says how to use it.
 
+#include "tests/load/chat_run.h"
 #include "tests/load/exit_codes.h"
 #include "tests/load/load_run.h"
 #include "tests/load/options.h"
@@ -34,10 +35,22 @@ int fail(const std::string& why) {
     return load::couldNotRun;
 }
 
-void print(const load::Report& report, bool asJson) {
+template <typename Report>
+void print(const Report& report, bool asJson) {
     const QByteArray text =
         asJson ? QJsonDocument(load::json(report)).toJson(QJsonDocument::Compact) + '\n' : load::table(report).toUtf8();
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
+}
+
+int measureChat(const load::Options& options) {
+    if (!raiseDescriptorLimit(options.people))
+        return fail("this system allows too few open files for so many connections (ulimit -Hn)");
+    load::ChatRun run(options, load::readTokens(options.tokensFile, static_cast<std::size_t>(options.people)));
+    const std::optional<load::ChatReport> report = run.run();
+    if (!report)
+        return fail("not everybody could sign in: " + run.lastTrouble());
+    print(*report, options.json);
+    return load::success;
 }
 
 int measure(const load::Options& options) {
@@ -67,7 +80,8 @@ int main(int argc, char* argv[]) {
         return farewell->exitCode;
     }
     try {
-        return measure(std::get<load::Options>(options));
+        const auto& chosen = std::get<load::Options>(options);
+        return chosen.chat ? measureChat(chosen) : measure(chosen);
     } catch (const std::exception& error) {
         return fail(error.what());
     }

@@ -13,6 +13,7 @@ namespace {
 constexpr int maxMatches = 8000;  // two descriptors each, here and in the server
 constexpr int maxSeconds = 3600;
 constexpr int maxHostile = 10'000;
+constexpr int maxPeople = 10'000;
 
 // Throws std::invalid_argument.
 int numberOf(const QCommandLineParser& parser, const QString& option, int least, int most) {
@@ -45,6 +46,11 @@ void addOptions(QCommandLineParser& parser) {
          QStringLiteral("seconds"), QStringLiteral("120")},
         {QStringLiteral("connect-at-once"), QStringLiteral("Connections under way at a time (default: 32)."),
          QStringLiteral("count"), QStringLiteral("32")},
+        {QStringLiteral("chat"), QStringLiteral("Measure how the lobby's messages are delivered instead of matches.")},
+        {QStringLiteral("people"), QStringLiteral("With --chat: how many are in the lobby (default: 1000)."),
+         QStringLiteral("count"), QStringLiteral("1000")},
+        {QStringLiteral("messages-per-second"), QStringLiteral("With --chat: how much they write (default: 25)."),
+         QStringLiteral("count"), QStringLiteral("25")},
         {QStringLiteral("slow-readers"), QStringLiteral("Also keep connections that ask and never read."),
          QStringLiteral("count"), QStringLiteral("0")},
         {QStringLiteral("half-open"), QStringLiteral("Also keep connections whose other end has gone silent."),
@@ -67,6 +73,9 @@ Options optionsOf(const QCommandLineParser& parser) {
     options.seconds = numberOf(parser, QStringLiteral("seconds"), 1, maxSeconds);
     options.rampSeconds = numberOf(parser, QStringLiteral("ramp-seconds"), 1, maxSeconds);
     options.connectAtOnce = numberOf(parser, QStringLiteral("connect-at-once"), 1, 1000);
+    options.chat = parser.isSet(QStringLiteral("chat"));
+    options.people = numberOf(parser, QStringLiteral("people"), 1, maxPeople);
+    options.chatMessagesPerSecond = numberOf(parser, QStringLiteral("messages-per-second"), 1, 1000);
     options.slowReaders = numberOf(parser, QStringLiteral("slow-readers"), 0, maxHostile);
     options.halfOpen = numberOf(parser, QStringLiteral("half-open"), 0, maxHostile);
     options.unfinishedHandshakes = numberOf(parser, QStringLiteral("unfinished-handshakes"), 0, maxHostile);

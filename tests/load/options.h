@@ -25,6 +25,9 @@ struct Options {
     int unfinishedHandshakes = 0;
     std::optional<pid_t> serverPid;
     bool json = false;
+    bool chat = false;  // people in the lobby instead of matches
+    int people = 0;
+    int chatMessagesPerSecond = 0;
 };
 
 // What to print and stop with instead: --help, or what is wrong.
