@@ -6,11 +6,11 @@
 
 #include "server/accounts/password_hasher.h"
 #include "server/app/account_features.h"
+#include "server/chat/chat_handlers.h"
+#include "server/chat/live_chat_matches.h"
 #include "server/friends/blocks.h"
 #include "server/friends/friends_handlers.h"
 #include "server/friends/presence.h"
-#include "server/chat/chat_handlers.h"
-#include "server/chat/live_chat_matches.h"
 #include "server/history/history_handlers.h"
 #include "server/history/server_statistics.h"
 #include "server/net/connection_handlers.h"
