@@ -1,5 +1,7 @@
 #include "server/async/worker_pool.h"
 
+#include "server/async/scheduling.h"
+
 #include <pthread.h>
 
 namespace server {
@@ -48,6 +50,7 @@ void WorkerPool::stop(Stop how) {
 
 void WorkerPool::run(int worker) {
     pthread_setname_np(pthread_self(), m_name.substr(0, 15).c_str());
+    stepBehindMainThread();
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });

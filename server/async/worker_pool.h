@@ -1,9 +1,10 @@
 #pragma once
 
-// Threads that do what the main thread must not wait for (SQL, password hashing). Jobs are taken in the order they were
-// posted, from a bounded queue: a full one refuses at once, so that overload is an answer and never a growing delay.
-// post() and waiting() may be called from any thread; construction and stop() belong to the owner. Jobs must not throw.
-// Each thread has a number, so that a job can use what belongs to its thread (a database connection).
+// Threads that do what the main thread must not wait for (SQL, password hashing), and let it go first. Jobs are taken
+// in the order they were posted, from a bounded queue: a full one refuses at once, so that overload is an answer and
+// never a growing delay. post() and waiting() may be called from any thread; construction and stop() belong to the
+// owner. Jobs must not throw. Each thread has a number, so that a job can use what belongs to its thread (a database
+// connection).
 
 #include <condition_variable>
 #include <cstddef>

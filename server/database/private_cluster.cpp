@@ -1,5 +1,6 @@
 #include "server/database/private_cluster.h"
 
+#include "server/async/scheduling.h"
 #include "server/database/connection.h"
 #include "server/database/start_error.h"
 
@@ -23,6 +24,8 @@ constexpr int quitWithinMs = 5'000;
 constexpr std::chrono::milliseconds predecessorStopsWithin{15'000};
 
 constexpr ConnectionLimits probeLimits{std::chrono::seconds(2), std::chrono::milliseconds(2'000)};
+// Making a database copies a folder and waits for the disk.
+constexpr ConnectionLimits makeLimits{std::chrono::seconds(2), std::chrono::milliseconds(30'000)};
 
 }  // namespace
 
@@ -54,7 +57,12 @@ void PrivateCluster::start() {
     m_process.setWorkingDirectory(m_folder.path());
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(m_folder.logPath(), QIODevice::Append);
-    m_process.setChildProcessModifier(m_folder.account().childModifier());
+    m_process.setChildProcessModifier(
+        [behind = m_options.behindMainThread, becomePostgres = m_folder.account().childModifier()] {
+            if (behind)
+                stepBehindMainThread();
+            becomePostgres();
+        });
 
     m_stage = Stage::Starting;
     try {
@@ -112,7 +120,7 @@ qint64 PrivateCluster::answeringPostmaster() const {
 }
 
 void PrivateCluster::makeDatabase() const {
-    Connection connection(adminSettings(), probeLimits);
+    Connection connection(adminSettings(), makeLimits);
     try {
         connection.open();
         if (connection.run("SELECT 1 AS found FROM pg_roles WHERE rolname = 'pong'").isEmpty())

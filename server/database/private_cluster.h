@@ -24,7 +24,8 @@ struct PrivateClusterOptions {
     std::chrono::milliseconds startWithin{60'000};  // a crash recovery takes its time
     std::chrono::milliseconds stopWithin{30'000};
     std::chrono::milliseconds restartFor{10'000};
-    bool durable = true;  // false: for tests
+    bool durable = true;           // false: for tests
+    bool behindMainThread = true;  // see server/async/scheduling.h; false: for tests
 };
 
 class PrivateCluster : public QObject {

@@ -13,7 +13,9 @@
 #include <QScopeGuard>
 #include <QSignalSpy>
 
+#include <algorithm>
 #include <csignal>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -99,6 +101,7 @@ class TestPrivateCluster : public QObject {
 
  private Q_SLOTS:
     void startsFreshAndAgainWithTheSameData();
+    void letsTheServerGoFirst();
     void isClosedToOthers();
     void theServersUserIsNoSuperuser();
     void aSecondOneOnTheFolderIsRefused();
@@ -146,6 +149,14 @@ void TestPrivateCluster::startsFreshAndAgainWithTheSameData() {
     again.start();
     QCOMPARE(server::Migrator(again.settings()).apply(), 0);
     QCOMPARE(ask(again.settings(), QStringLiteral("SELECT count(*) FROM games")), 1);
+}
+
+void TestPrivateCluster::letsTheServerGoFirst() {
+    const EnterableFolder folder;
+    PrivateCluster cluster(optionsFor(folder.filePath(QStringLiteral("postgresql"))));
+    cluster.start();
+    const int own = ::getpriority(PRIO_PROCESS, 0);
+    QCOMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(cluster.processId())), std::min(own + 10, 19));
 }
 
 void TestPrivateCluster::isClosedToOthers() {

@@ -2,9 +2,11 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <set>
+#include <sys/resource.h>
 
 using server::WorkerPool;
 
@@ -19,6 +21,7 @@ class TestWorkerPool : public QObject {
     void refusesAfterStop();
     void endsEachThreadWithItsHook();
     void letsGoOfAJobBeforeTheNextOne();
+    void letsTheMainThreadGoFirst();
 };
 
 namespace {
@@ -125,6 +128,15 @@ void TestWorkerPool::letsGoOfAJobBeforeTheNextOne() {
     QVERIFY(pool.post([owned] {}));
     QVERIFY(pool.post([&seen, weak = std::weak_ptr<int>(owned)] { seen.set_value(weak.use_count()); }));
     QCOMPARE(seen.get_future().get(), 1L);
+}
+
+void TestWorkerPool::letsTheMainThreadGoFirst() {
+    const int own = ::getpriority(PRIO_PROCESS, 0);
+    WorkerPool pool("test", 1, 1);
+    std::promise<int> ofWorker;
+    QVERIFY(pool.post([&] { ofWorker.set_value(::getpriority(PRIO_PROCESS, 0)); }));
+    QCOMPARE(ofWorker.get_future().get(), std::min(own + 10, 19));
+    QCOMPARE(::getpriority(PRIO_PROCESS, 0), own);
 }
 
 QTEST_GUILESS_MAIN(TestWorkerPool)

@@ -15,6 +15,7 @@ TestCluster::TestCluster()
         server::PrivateClusterOptions options;
         options.folder = m_folder.filePath(QStringLiteral("postgresql"));
         options.durable = false;
+        options.behindMainThread = false;
         return options;
     }()) {
     m_cluster.start();
