@@ -93,6 +93,7 @@ void OnlineMatch::sendHeldDirection() {
     message.mutable_match_input()->set_number(input->number);
     message.mutable_match_input()->set_tick_direction(pong::packInput(input->asked));
     m_output.send(message);
+    m_beatDueUs = m_nowUs + beatIntervalUs;  // a sign of life like a beat
 }
 
 void OnlineMatch::sendBeat() {

@@ -84,6 +84,8 @@ bool BotMatch::advance(const pong::wire::MatchAdvance& advance, Micros at) {
         m_measurements.beatLateness.record(at + m_difference.serverAhead - m_clock.timeOf(through));
     m_hashTick = through;
     m_hash = m_game->hash();
+    if (advance.hash() != m_hash)
+        m_beatDue = at;  // the server compares too
     return advance.hash() == m_hash;
 }
 
@@ -94,13 +96,13 @@ Micros BotMatch::nextDue() const {
 bool BotMatch::takeDue(Micros now, pong::wire::ClientMessage& message) {
     if (!m_game)
         return false;
-    if (m_running && m_inputDue <= now) {
-        fillInput(now, *message.mutable_match_input());
-        return true;
-    }
     if (m_beatDue <= now) {
         fillBeat(now, *message.mutable_match_beat());
         m_beatDue = std::max(m_beatDue + beatEveryUs, now);
+        return true;
+    }
+    if (m_running && m_inputDue <= now) {
+        fillInput(now, *message.mutable_match_input());
         return true;
     }
     return false;
@@ -120,6 +122,7 @@ void BotMatch::fillInput(Micros now, pong::wire::MatchInput& input) {
     const BotSteering::Change change = m_steering.next(m_game->expectedAt(tick), m_rules);
     m_lastAsked = tick;
     m_inputDue = std::max(m_inputDue, now - beatEveryUs) + change.nextInUs;
+    m_beatDue = now + beatEveryUs;  // a sign of life like a beat
     input.set_epoch(m_epoch);
     input.set_number(++m_number);
     input.set_tick_direction(pong::packInput({tick, change.direction}));

@@ -83,6 +83,7 @@ void LoadClient::dispatch(const ServerMessage& message, Micros at) {
             if (m_match && m_match->isJoined() && !m_match->advance(message.match_advance(), at)) {
                 ++m_context.measurements.desyncs;
                 trouble("a match that the server sees differently");
+                sleepUntilMatchDue();
             }
             break;
         case ServerMessage::kWelcome:

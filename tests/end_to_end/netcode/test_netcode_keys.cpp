@@ -24,6 +24,7 @@ class TestNetcodeKeys : public QObject {
     void keyHeldInTheCountdownStartsAtOnce();
     void opponentIsMirrored();
     void losingFocusReleases();
+    void anInputIsASignOfLife();
     void holdKeepsItsLength();
     void tapsSurviveAStall();
     void manyKeysAtOnceEndWithTheLast();
@@ -104,6 +105,22 @@ void TestNetcodeKeys::losingFocusReleases() {
     QCOMPARE(changes.size(), std::size_t{2});
     QCOMPARE(changes[1].direction, Direction::None);
     QVERIFY(std::abs(changes[1].tick - changes[0].tick - 12) <= 1);
+}
+
+// Who presses keys need not beat as well, and is not taken for gone.
+void TestNetcodeKeys::anInputIsASignOfLife() {
+    VirtualMatch match(setupOf(20));
+    match.start();
+    const int before = match.left().beatsSent();
+    const int ofTheOther = match.right().beatsSent();
+    for (int i = 0; i < 10; ++i) {
+        match.press(Side::Left, i % 2 == 0 ? Direction::Up : Direction::None);
+        match.runFor(400 * millisecond);
+    }
+    QVERIFY(match.left().beatsSent() <= before + 1);
+    QVERIFY(match.right().beatsSent() >= ofTheOther + 7);
+    QCOMPARE(match.server().counters().pauses, 0u);
+    QVERIFY(areInStep(match));
 }
 
 void TestNetcodeKeys::holdKeepsItsLength() {

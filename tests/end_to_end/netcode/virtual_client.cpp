@@ -69,6 +69,7 @@ void VirtualClient::send(const pong::wire::ClientMessage& message) {
         return;
     if (message.has_match_input())
         m_inputsSent.push_back(pong::unpackInput(message.match_input().tick_direction()).value());
+    m_beatsSent += message.has_match_beat() ? 1 : 0;
     m_up.send(pong::encode(message), m_nowUs);
 }
 

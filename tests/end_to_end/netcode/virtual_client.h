@@ -48,6 +48,7 @@ class VirtualClient final : public client::OnlineMatchOutput {
     const std::vector<PlayedEffect>& effects() const { return m_effects; }
     const std::vector<double>& corrections(client::Corrected what) const;
     const std::vector<pong::AskedInput>& inputsSent() const { return m_inputsSent; }
+    int beatsSent() const { return m_beatsSent; }
 
  private:
     void send(const pong::wire::ClientMessage& message) override;
@@ -67,6 +68,7 @@ class VirtualClient final : public client::OnlineMatchOutput {
     std::vector<PlayedEffect> m_effects;
     std::array<std::vector<double>, 3> m_corrections;
     std::vector<pong::AskedInput> m_inputsSent;
+    int m_beatsSent = 0;
 };
 
 }  // namespace netcode
