@@ -36,6 +36,52 @@ PlayerEnd playerEnd(const std::array<std::int64_t, 2>& players, const MatchEnd& 
     return {players[me], players[other], result, end.score[me], end.score[other], 0};
 }
 
+void insertInputs(Transaction& transaction, const std::vector<InputChunk>& chunks) {
+    SqlArray ids;
+    SqlArray firsts;
+    SqlArray lasts;
+    SqlArray inputs;
+    for (const InputChunk& chunk : chunks) {
+        ids.add(chunk.matchId);
+        firsts.add(chunk.after + 1);
+        lasts.add(chunk.through);
+        inputs.addHex(chunk.changes);
+    }
+    transaction.execute(
+        "INSERT INTO match_inputs (game_session_id, first_tick, last_tick, inputs) "
+        "SELECT id, first, last, decode(inputs, 'hex') "
+        "FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::text[]) AS chunk (id, first, last, inputs) "
+        "WHERE last >= first "
+        "ON CONFLICT DO NOTHING",
+        ids.text(), firsts.text(), lasts.text(), inputs.text());
+}
+
+void insertPoints(Transaction& transaction, const std::vector<StoredPoint>& points) {
+    SqlArray ids;
+    SqlArray numbers;
+    SqlArray ticks;
+    SqlArray scorers;
+    SqlArray scores1;
+    SqlArray scores2;
+    SqlArray times;  // milliseconds since 1970
+    for (const StoredPoint& point : points) {
+        ids.add(point.matchId);
+        numbers.add(point.number);
+        ticks.add(point.tick);
+        scorers.add(playerNumber(point.scorer));
+        scores1.add(point.score[0]);
+        scores2.add(point.score[1]);
+        times.add(point.scoredAt.toMSecsSinceEpoch());
+    }
+    transaction.execute(
+        "INSERT INTO points (game_session_id, number, tick, scorer, score_player1, score_player2, scored_at) "
+        "SELECT id, number, tick, scorer, score1, score2, to_timestamp(time / 1000.0) "
+        "FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::smallint[], $5::integer[], $6::integer[], "
+        "  $7::bigint[]) AS point (id, number, tick, scorer, score1, score2, time) "
+        "ON CONFLICT DO NOTHING",
+        ids.text(), numbers.text(), ticks.text(), scorers.text(), scores1.text(), scores2.text(), times.text());
+}
+
 void addToStatistics(Transaction& transaction, const PlayerEnd& player) {
     transaction.execute(
         "INSERT INTO statistics AS mine (user_id, games_played, games_won, total_score) VALUES ($1, 1, $2, $3) "
@@ -90,34 +136,12 @@ std::int64_t insertMatch(Transaction& transaction, NewMatch match) {
     }
 }
 
+// One statement each for all matches: a round trip for each row would take longer than the inserts.
 void appendPlay(Transaction& transaction, std::vector<InputChunk> chunks, std::vector<StoredPoint> points) {
-    // One statement for all matches: arrays, because a round trip for each would take longer than the inserts.
-    if (!chunks.empty()) {
-        SqlArray ids;
-        SqlArray firsts;
-        SqlArray lasts;
-        SqlArray inputs;
-        for (const InputChunk& chunk : chunks) {
-            ids.add(chunk.matchId);
-            firsts.add(chunk.after + 1);
-            lasts.add(chunk.through);
-            inputs.addHex(chunk.changes);
-        }
-        transaction.execute(
-            "INSERT INTO match_inputs (game_session_id, first_tick, last_tick, inputs) "
-            "SELECT id, first, last, decode(inputs, 'hex') "
-            "FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::text[]) AS chunk (id, first, last, inputs) "
-            "WHERE last >= first "
-            "ON CONFLICT DO NOTHING",
-            ids.text(), firsts.text(), lasts.text(), inputs.text());
-    }
-    for (const StoredPoint& point : points) {
-        transaction.execute(
-            "INSERT INTO points (game_session_id, number, tick, scorer, score_player1, score_player2, scored_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-            point.matchId, point.number, point.tick, playerNumber(point.scorer), point.score[0], point.score[1],
-            point.scoredAt);
-    }
+    if (!chunks.empty())
+        insertInputs(transaction, chunks);
+    if (!points.empty())
+        insertPoints(transaction, points);
 }
 
 FinishedMatch finishMatch(Transaction& transaction, MatchEnd end, std::vector<InputChunk> chunks,

@@ -14,6 +14,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto flushEvery = 1s;
+// The next serve comes a second after a point. With thousands of matches there is always a point, and a write for each
+// would never end.
+constexpr auto flushAfterPoint = 200ms;
 constexpr auto retryEvery = 1s;
 
 // Whether trying again is pointless: the record itself is at fault, not the database's state (full, away, stopping).
@@ -26,6 +29,9 @@ bool blamesRecord(const SqlError& error) {
 Recorder::Recorder(Database& database, QObject* parent)
     : QObject(parent), m_database(database), m_tasks(QStringLiteral("recorder")) {
     connect(&m_flushTimer, &QTimer::timeout, this, &Recorder::flush);
+    m_pointTimer.setSingleShot(true);
+    m_pointTimer.setInterval(flushAfterPoint);
+    connect(&m_pointTimer, &QTimer::timeout, this, &Recorder::flush);
     connect(&m_database, &Database::regained, this, [this] { m_retry.complete(true); });
     m_flushTimer.start(flushEvery);
 }
@@ -36,7 +42,8 @@ void Recorder::addChanges(std::int64_t matchId, const FinalChanges& chunk) {
 
 void Recorder::addPoint(std::int64_t matchId, const MatchPoint& point) {
     m_buffer.addPoint({matchId, point.number, point.tick, point.scorer, point.score, QDateTime::currentDateTimeUtc()});
-    flush();
+    if (!m_pointTimer.isActive())
+        m_pointTimer.start();
 }
 
 QCoro::Task<RecordedEnd> Recorder::finish(play::MatchEnd end) {
@@ -44,7 +51,7 @@ QCoro::Task<RecordedEnd> Recorder::finish(play::MatchEnd end) {
     pong::Completion<RecordedEnd> recorded;
     m_endings.push_back({std::move(end), std::move(last), recorded, std::nullopt});
     QTimer::singleShot(patience, this, [recorded]() mutable { recorded.complete({}); });
-    flush();
+    startWriting();
     const RecordedEnd result = co_await recorded;
     co_return result;
 }
@@ -73,7 +80,12 @@ bool Recorder::isIdle() const {
 }
 
 void Recorder::flush() {
+    m_pointTimer.stop();
     m_flushDue = !m_buffer.isEmpty();
+    startWriting();
+}
+
+void Recorder::startWriting() {
     const bool hasWork = m_flushDue || !m_endings.empty();
     if (m_writing || m_stopped || !hasWork)
         return;

@@ -1,8 +1,9 @@
 #pragma once
 
-// Keeps PostgreSQL up with the matches: flushes what all of them have produced about once a second, and at once at a
-// point; stores each end in one transaction. One write at a time, in order. While the database is away everything waits
-// in memory (nothing is ever dropped for that) and is stored once it is back; play does not notice. Main thread.
+// Keeps PostgreSQL up with the matches: flushes what all of them have produced about once a second, and a moment after
+// a point, so that the points of many matches share a write; stores each end in one transaction. One write at a time,
+// in order. While the database is away everything waits in memory (nothing is ever dropped for that) and is stored once
+// it is back; play does not notice. Main thread.
 
 #include "server/play/play_buffer.h"
 #include "shared/async/completion.h"
@@ -60,6 +61,7 @@ class Recorder : public QObject {
     };
 
     void flush();
+    void startWriting();
     bool isIdle() const;
     QCoro::Task<void> write();
     QCoro::Task<void> storeBatches();
@@ -75,6 +77,7 @@ class Recorder : public QObject {
     std::deque<PlayBatch> m_batches;  // made before any of m_endings
     std::deque<Ending> m_endings;
     QTimer m_flushTimer;
+    QTimer m_pointTimer;
     bool m_flushDue = false;
     bool m_writing = false;
     bool m_away = false;     // the last attempt failed; for the log
