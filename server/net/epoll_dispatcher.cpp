@@ -80,7 +80,14 @@ EpollDispatcher::Round EpollDispatcher::wait(std::span<epoll_event> buffer, QEve
     }
 
     tellChanges();
-    ++m_counters.waits;
+    const int ready = waitInKernel(buffer, flags, timeout);
+    // Only here, after the wait: a wake-up that came at any time before must have ended it.
+    const bool woken = m_state.exchange(State::Running) == State::Woken;
+    return {++m_round, buffer.first(static_cast<std::size_t>(std::max(ready, 0))), woken};
+}
+
+int EpollDispatcher::waitInKernel(std::span<epoll_event> buffer, QEventLoop::ProcessEventsFlags flags, int timeout) {
+    const Clock::time_point start = Clock::now();
     int ready = 0;
     if (flags & QEventLoop::ExcludeSocketNotifiers) {
         pollfd wakeOnly{m_wakeFd, POLLIN, 0};
@@ -93,9 +100,9 @@ EpollDispatcher::Round EpollDispatcher::wait(std::span<epoll_event> buffer, QEve
         if (ready < 0 && errno != EINTR)
             qFatal("the event loop cannot wait: %s", std::strerror(errno));
     }
-    // Only here, after the wait: a wake-up that came at any time before must have ended it.
-    const bool woken = m_state.exchange(State::Running) == State::Woken;
-    return {++m_round, buffer.first(static_cast<std::size_t>(std::max(ready, 0))), woken};
+    ++m_counters.waits;
+    m_counters.waited += Clock::now() - start;
+    return ready;
 }
 
 int EpollDispatcher::millisecondsToNextTimer() const {

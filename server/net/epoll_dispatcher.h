@@ -15,6 +15,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
@@ -28,14 +29,15 @@ class EpollDispatcher : public QAbstractEventDispatcher {
     Q_OBJECT
 
  public:
-    static constexpr std::size_t eventsPerRound = 64;
+    static constexpr std::size_t eventsPerRound = 16;
 
     // What it did so far, for measuring and tests.
     struct Counters {
-        std::uint64_t waits = 0;        // looks at the kernel
-        std::uint64_t controls = 0;     // changes of the watched set
-        std::uint64_t activations = 0;  // notifiers called
-        std::uint64_t wakeUps = 0;      // writes to the descriptor that ends a wait
+        std::uint64_t waits = 0;             // looks at the kernel
+        std::uint64_t controls = 0;          // changes of the watched set
+        std::uint64_t activations = 0;       // notifiers called
+        std::uint64_t wakeUps = 0;           // writes to the descriptor that ends a wait
+        std::chrono::nanoseconds waited{0};  // with nothing to do; the rest of the time the loop was busy
     };
 
     // Ends the program if the kernel gives no descriptors: nothing could run without.
@@ -79,6 +81,7 @@ class EpollDispatcher : public QAbstractEventDispatcher {
     void tellChanges();
     void tellKernel(int fd, Descriptor& descriptor);
     Round wait(std::span<epoll_event> buffer, QEventLoop::ProcessEventsFlags flags);
+    int waitInKernel(std::span<epoll_event> buffer, QEventLoop::ProcessEventsFlags flags, int timeout);
     int millisecondsToNextTimer() const;
     int activate(const Round& round);
     int activateDescriptor(std::uint64_t round, const epoll_event& event);

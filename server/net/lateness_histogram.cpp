@@ -23,11 +23,19 @@ std::int64_t LatenessHistogram::upperEdge(std::size_t bucket) {
     return static_cast<std::int64_t>(((leading + 1) << shift) - 1);
 }
 
-void LatenessHistogram::record(std::int64_t microseconds) {
+void LatenessHistogram::record(std::int64_t microseconds, std::uint64_t times) {
     const std::int64_t value = std::max<std::int64_t>(microseconds, 0);
-    ++m_buckets[bucketOf(static_cast<std::uint64_t>(value))];
-    ++m_count;
+    m_buckets[bucketOf(static_cast<std::uint64_t>(value))] += times;
+    m_count += times;
     m_max = std::max(m_max, value);
+}
+
+LatenessHistogram LatenessHistogram::since(const LatenessHistogram& earlier) const {
+    LatenessHistogram difference;
+    for (std::size_t bucket = 0; bucket < m_buckets.size(); ++bucket)
+        if (m_buckets[bucket] > earlier.m_buckets[bucket])
+            difference.record(std::min(upperEdge(bucket), m_max), m_buckets[bucket] - earlier.m_buckets[bucket]);
+    return difference;
 }
 
 std::int64_t LatenessHistogram::quantile(double share) const {
@@ -39,6 +47,22 @@ std::int64_t LatenessHistogram::quantile(double share) const {
             return std::min(upperEdge(bucket), m_max);
     }
     return m_max;
+}
+
+std::uint64_t LatenessHistogram::countAbove(std::int64_t microseconds) const {
+    std::uint64_t count = 0;
+    for (std::size_t bucket = 1; bucket < m_buckets.size(); ++bucket)
+        if (upperEdge(bucket - 1) >= microseconds)
+            count += m_buckets[bucket];
+    return count;
+}
+
+std::vector<std::pair<std::int64_t, std::uint64_t>> LatenessHistogram::counts() const {
+    std::vector<std::pair<std::int64_t, std::uint64_t>> counts;
+    for (std::size_t bucket = 0; bucket < m_buckets.size(); ++bucket)
+        if (m_buckets[bucket] > 0)
+            counts.emplace_back(std::min(upperEdge(bucket), m_max), m_buckets[bucket]);
+    return counts;
 }
 
 }  // namespace server

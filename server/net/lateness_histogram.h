@@ -5,18 +5,26 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace server {
 
 class LatenessHistogram {
  public:
-    void record(std::int64_t microseconds);  // below 0 counts as 0
+    void record(std::int64_t microseconds, std::uint64_t times = 1);  // below 0 counts as 0
     void reset() { *this = {}; }
+    // What was recorded since `earlier`, a copy of this one at that time; its max() is as coarse as its buckets.
+    LatenessHistogram since(const LatenessHistogram& earlier) const;
 
     std::uint64_t count() const { return m_count; }
     std::int64_t max() const { return m_max; }
     // The upper edge of the bucket that holds this share (0 to 1) of all; at most max(), 0 if nothing was recorded.
     std::int64_t quantile(double share) const;
+    // How many were in buckets that lie beyond this altogether.
+    std::uint64_t countAbove(std::int64_t microseconds) const;
+    // The buckets that are not empty, by their upper edges; recording these again makes the same histogram.
+    std::vector<std::pair<std::int64_t, std::uint64_t>> counts() const;
 
  private:
     static constexpr int subBits = 4;  // 16 buckets a power of two

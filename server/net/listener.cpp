@@ -20,6 +20,9 @@ namespace {
 
 // Until the handshake is done nobody needs more: a request with its headers.
 constexpr qint64 handshakeBufferBytes = 16 * 1024;
+// What the kernel keeps for a reader that does not read; its own choice is up to some megabytes. A match needs a
+// hundred bytes a second, the longest message is 64 KiB.
+constexpr int kernelSendBufferBytes = 64 * 1024;
 // Whoever floods the server must not flood its log.
 constexpr Rate refusalsLogged{1, 10};
 // Connections that arrive within one pass of the event loop.
@@ -53,6 +56,8 @@ Listener::Listener(Sessions& sessions, ListenerOptions options, QObject* parent)
         m_sslConfiguration.setPrivateKey(m_options.tls->key());
         m_sslConfiguration.setPeerVerifyMode(QSslSocket::VerifyNone);
         m_sslConfiguration.setProtocol(QSsl::TlsV1_2OrLater);
+        // Qt makes a context for each connection: a ticket could not be read by any other.
+        m_sslConfiguration.setSslOption(QSsl::SslOptionDisableSessionTickets, true);
     }
     connect(&m_web, &QWebSocketServer::newConnection, this, &Listener::onWebSocket);
 }
@@ -129,6 +134,7 @@ void Listener::startHandshake(QTcpSocket* socket) {
     m_handshakes.insert(endpoint, socket);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(handshakeBufferBytes);
+    socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, kernelSendBufferBytes);
     // The rest is over once the socket has become a session's.
     const auto isMine = [this, socket, endpoint] { return m_handshakes.value(endpoint) == socket; };
     connect(socket, &QAbstractSocket::disconnected, this, [this, socket, endpoint, isMine] {
@@ -164,7 +170,7 @@ void Listener::onWebSocket() {
         socket->setParent(webSocket);
         const QHostAddress client = clientOf(*webSocket);
         if (client == webSocket->peerAddress() || countClient(webSocket, addressGroup(client)))
-            m_sessions.add(webSocket, client);
+            m_sessions.add({webSocket, socket, client});
     }
 }
 

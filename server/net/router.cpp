@@ -65,6 +65,8 @@ const char* outcomeName(wire::RefusalCode code) {
 }
 
 void logOutcome(SessionId session, pong::ClientBody body, const char* outcome) {
+    if (!netLog().isDebugEnabled())
+        return;  // the name would be looked up for nothing, for each input of each player
     const std::string_view kind = pong::clientMessageName(body);
     qCDebug(netLog, "request kind=%.*s outcome=%s session=%llu", static_cast<int>(kind.size()), kind.data(), outcome,
             static_cast<unsigned long long>(session));

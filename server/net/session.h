@@ -7,16 +7,16 @@
 // limit is closed from the event loop, never inside send(), so sending is safe from anywhere; after that it ignores
 // what it is told to send. Main thread.
 
+#include "server/net/peer.h"
 #include "server/net/refusal.h"
+#include "server/net/session_counters.h"
 #include "server/net/session_limits.h"
 
-#include <QHostAddress>
 #include <QObject>
+#include <QPointer>
 
 #include <cstdint>
 #include <shared/protocol/envelope.pb.h>
-
-class QWebSocket;
 
 namespace server {
 
@@ -24,9 +24,8 @@ class Session : public QObject {
     Q_OBJECT
 
  public:
-    // Owns the socket. `limits` outlives the session.
-    Session(SessionId id, QWebSocket* socket, const QHostAddress& address, const SessionLimits& limits,
-            QObject* parent);
+    // Owns the peer's socket. `limits` and `counters` outlive the session.
+    Session(SessionId id, const Peer& peer, const SessionLimits& limits, SessionCounters& counters, QObject* parent);
 
     SessionId id() const { return m_id; }
     UserId userId() const { return m_userId; }  // 0: nobody is signed in
@@ -40,8 +39,8 @@ class Session : public QObject {
     void send(const wire::ServerMessage& message);
     // Sent, and not taken by the network yet.
     qint64 waitingBytes() const;
-    // A message that was encoded once for many receivers (pong::encode).
-    void sendEncoded(const QByteArray& bytes);
+    // A message that was encoded once for many receivers: binaryFrame() of pong::encode().
+    void sendFrame(const QByteArray& frame);
 
     // Tells the client why and ends the connection.
     void close(const Refusal& reason);
@@ -62,6 +61,7 @@ class Session : public QObject {
     friend class Sessions;  // signs users in and out
     void setUser(UserId user, std::int64_t signInId);
 
+    void write(const QByteArray& frame);
     void onBinaryMessage(const QByteArray& bytes);
     void onTextMessage();
     void onMalformed(std::int64_t nowUs);
@@ -70,8 +70,11 @@ class Session : public QObject {
 
     const SessionId m_id;
     QWebSocket* const m_socket;
+    const QPointer<QTcpSocket> m_below;  // what m_socket uses
+    const bool m_isPlain;                // without TLS
     const QHostAddress m_address;
     const SessionLimits& m_limits;
+    SessionCounters& m_counters;
     UserId m_userId = 0;
     std::int64_t m_signInId = 0;
     std::int64_t m_openedUs;

@@ -1,6 +1,7 @@
 #include "server/net/sessions.h"
 
 #include "server/net/clock.h"
+#include "server/net/frame.h"
 #include "server/net/log.h"
 #include "server/net/session.h"
 #include "shared/protocol/codec.h"
@@ -34,9 +35,9 @@ Sessions::~Sessions() {
     }
 }
 
-Session* Sessions::add(QWebSocket* socket, const QHostAddress& client) {
+Session* Sessions::add(const Peer& peer) {
     const SessionId id = ++m_lastId;
-    auto* session = new Session(id, socket, client, m_limits, this);
+    auto* session = new Session(id, peer, m_limits, m_counters, this);
     m_sessions.emplace(id, session);
     connect(session, &Session::received, this,
             [this, session](const wire::ClientMessage& message) { Q_EMIT received(*session, message); });
@@ -92,9 +93,9 @@ void Sessions::send(UserId user, const wire::ServerMessage& message) {
     const std::vector<Session*> receivers = sessionsOf(user);
     if (receivers.empty())
         return;
-    const QByteArray bytes = pong::encode(message);
+    const QByteArray frame = binaryFrame(pong::encode(message));
     for (Session* session : receivers)
-        session->sendEncoded(bytes);
+        session->sendFrame(frame);
 }
 
 void Sessions::sendToSession(SessionId id, const wire::ServerMessage& message) {
@@ -103,21 +104,17 @@ void Sessions::sendToSession(SessionId id, const wire::ServerMessage& message) {
 }
 
 void Sessions::sendToOthers(UserId user, SessionId except, const wire::ServerMessage& message) {
-    const QByteArray bytes = pong::encode(message);
+    const QByteArray frame = binaryFrame(pong::encode(message));
     for (Session* session : sessionsOf(user))
         if (session->id() != except)
-            session->sendEncoded(bytes);
+            session->sendFrame(frame);
 }
 
 void Sessions::sendToAll(const wire::ServerMessage& message, const std::function<bool(UserId)>& isMeant) {
-    const QByteArray bytes = pong::encode(message);
-    for (const auto& [user, ids] : m_byUser) {
-        if (!isMeant(user))
-            continue;
-        for (const SessionId id : ids)
-            if (Session* session = find(id))
-                session->sendEncoded(bytes);
-    }
+    const QByteArray frame = binaryFrame(pong::encode(message));
+    for (Session* session : all())
+        if (session->userId() != 0 && isMeant(session->userId()))
+            session->sendFrame(frame);
 }
 
 void Sessions::requireRoom(SessionId id, qint64 bytes) const {
@@ -156,18 +153,22 @@ void Sessions::signOut(SessionId id) {
 }
 
 void Sessions::closeAll(const Refusal& reason) {
-    for (const auto& [id, session] : m_sessions)
+    for (Session* session : all())
         session->close(reason);
 }
 
-void Sessions::checkTimeouts() {
-    const std::int64_t nowUs = steadyNowUs();
-    // A copy: an aborted socket says so at once, which removes its session.
+// A copy: a socket that is closed, aborted or written to may say at once that it is gone, which removes its session.
+std::vector<Session*> Sessions::all() const {
     std::vector<Session*> sessions;
     sessions.reserve(m_sessions.size());
     for (const auto& [id, session] : m_sessions)
         sessions.push_back(session);
-    for (Session* session : sessions)
+    return sessions;
+}
+
+void Sessions::checkTimeouts() {
+    const std::int64_t nowUs = steadyNowUs();
+    for (Session* session : all())
         session->checkTimeouts(nowUs);
 }
 

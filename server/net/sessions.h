@@ -3,7 +3,9 @@
 // Every connection of this server and who is signed in on it. Features address people by user id and connections by
 // session id through this class, never by pointers they keep. Main thread.
 
+#include "server/net/peer.h"
 #include "server/net/refusal.h"
+#include "server/net/session_counters.h"
 #include "server/net/session_limits.h"
 
 #include <QObject>
@@ -14,9 +16,6 @@
 #include <shared/protocol/envelope.pb.h>
 #include <unordered_map>
 #include <vector>
-
-class QHostAddress;
-class QWebSocket;
 
 namespace server {
 
@@ -29,9 +28,8 @@ class Sessions : public QObject {
     explicit Sessions(SessionLimits limits, QObject* parent = nullptr);
     ~Sessions() override;
 
-    // A connection whose WebSocket handshake is done; the socket now belongs to it. `client` is whose it is, which a
-    // proxy in between may know better than the socket.
-    Session* add(QWebSocket* socket, const QHostAddress& client);
+    // A connection whose WebSocket handshake is done; its sockets now belong to the session.
+    Session* add(const Peer& peer);
 
     // Null if the connection has gone or is closing.
     Session* find(SessionId id) const;
@@ -67,6 +65,7 @@ class Sessions : public QObject {
 
     int count() const { return static_cast<int>(m_sessions.size()); }
     int onlineUsers() const { return static_cast<int>(m_byUser.size()); }
+    const SessionCounters& counters() const { return m_counters; }
 
  Q_SIGNALS:
     void received(server::Session& session, const pong::wire::ClientMessage& message);
@@ -81,9 +80,11 @@ class Sessions : public QObject {
 
  private:
     void remove(SessionId id);
+    std::vector<Session*> all() const;
     void checkTimeouts();
 
     const SessionLimits m_limits;
+    SessionCounters m_counters;
     std::unordered_map<SessionId, Session*> m_sessions;
     std::unordered_map<UserId, std::vector<SessionId>> m_byUser;
     SessionId m_lastId = 0;

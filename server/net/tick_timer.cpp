@@ -101,7 +101,7 @@ void TickTimer::tickIfDue() {
     m_next = next;
     arm();
     m_ticking = true;
-    Q_EMIT tick(std::chrono::duration_cast<std::chrono::microseconds>(now.time_since_epoch()).count());
+    Q_EMIT tick(std::chrono::duration_cast<std::chrono::microseconds>(deadline(m_next - 1).time_since_epoch()).count());
     m_ticking = false;
 }
 

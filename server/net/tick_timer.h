@@ -36,7 +36,9 @@ class TickTimer : public QObject {
     void resetMeasurements();
 
  Q_SIGNALS:
-    void tick(qint64 nowUs);  // steadyNowUs()
+    // The deadline, by steadyNowUs(), not the later moment at which it was noticed: all ticks of a match lie on one
+    // grid.
+    void tick(qint64 atUs);
 
  private:
     using Clock = std::chrono::steady_clock;

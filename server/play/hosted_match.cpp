@@ -1,5 +1,6 @@
 #include "server/play/hosted_match.h"
 
+#include "server/net/frame.h"
 #include "server/net/session.h"
 #include "server/net/sessions.h"
 #include "server/play/recorder.h"
@@ -68,10 +69,10 @@ void HostedMatch::send(Side side, const wire::ServerMessage& message) {
 }
 
 void HostedMatch::sendAll(const wire::ServerMessage& message) {
-    const QByteArray bytes = pong::encode(message);
+    const QByteArray frame = binaryFrame(pong::encode(message));
     for (const SessionId id : m_sessions)
         if (Session* session = m_allSessions.find(id))
-            session->sendEncoded(bytes);
+            session->sendFrame(frame);
 }
 
 void HostedMatch::changesFinal(const FinalChanges& chunk) {

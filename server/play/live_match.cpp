@@ -124,7 +124,7 @@ void LiveMatch::advanceRunning() {
         pausePlay();
         return;
     }
-    while (m_stage == Stage::Running && m_nextStepUs <= m_nowUs)
+    while (m_stage == Stage::Running && m_nextStepUs - roundingUs <= m_nowUs)
         step();
     if (m_stage == Stage::Running && now() - m_beatTick >= beatTicks)
         sendBeat();

@@ -42,6 +42,8 @@ class LiveMatch {
     static constexpr std::int64_t waitUs = 30'000'000;          // for a player: then the other one has won
     static constexpr std::int64_t restoredWaitUs = 60'000'000;  // clients must find the restarted server first
     static constexpr std::int64_t catchUpUs = 100'000;
+    // Play starts on a tick of the server's timer, so each later one is a step's time, give or take the rounding.
+    static constexpr std::int64_t roundingUs = 2;
     static constexpr pong::Tick beatTicks = 60;
 
     // A new match that waits for its players. `rules` must be valid; `output` must outlive the match.
@@ -52,7 +54,8 @@ class LiveMatch {
     LiveMatch(const LiveMatch&) = delete;
     LiveMatch& operator=(const LiveMatch&) = delete;
 
-    // Once for each tick of the server's timer; also fine more or less often. Without input it does not allocate.
+    // Once for each tick of the server's timer, with its deadline; also fine more or less often. Without input it does
+    // not allocate.
     void advance(std::int64_t nowUs);
 
     // The player's client asks to join (again). The answer must be sent before advance() is called next: what follows

@@ -49,6 +49,7 @@ class TestLiveMatchPlay : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
+    void stepsOnceAtEachDeadlineOfTheTimer();
     void relaysAtOnceAndAppliesAtItsTick();
     void refusesOtherEpochs();
     void refusesNonsense();
@@ -65,6 +66,25 @@ class TestLiveMatchPlay : public QObject {
     void pointsAreFlushedFirst();
     void isSmall();
 };
+
+// Wherever the timer's grid lies between two microseconds.
+void TestLiveMatchPlay::stepsOnceAtEachDeadlineOfTheTimer() {
+    for (const std::int64_t startNs : {0, 1, 333, 500, 667, 999}) {
+        Fixture f;
+        const auto deadline = [&](std::int64_t number) {
+            return 1'000'000 + (startNs + number * 1'000'000'000 / ticksPerSecond) / 1000;
+        };
+        f.join(Side::Left);
+        f.join(Side::Right);
+        constexpr std::int64_t countdown = LiveMatch::countdownUs * ticksPerSecond / second;
+        for (std::int64_t number = 0; number < countdown + 500; ++number) {
+            f.match.beat(Side::Left, {}, deadline(number));
+            f.match.beat(Side::Right, {}, deadline(number));
+            f.match.advance(deadline(number));
+            QCOMPARE(f.tick(), static_cast<Tick>(std::max<std::int64_t>(0, number - countdown)));
+        }
+    }
+}
 
 void TestLiveMatchPlay::relaysAtOnceAndAppliesAtItsTick() {
     Fixture f;

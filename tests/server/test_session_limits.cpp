@@ -1,6 +1,7 @@
 // What one connection may ask of the server: rates, sizes, the outbox, time-outs, and how many connections there may
 // be.
 
+#include "server/net/frame.h"
 #include "server/net/session.h"
 #include "server/net/token_bucket.h"
 #include "tests/server/net_server.h"
@@ -122,14 +123,14 @@ class TestSessionLimits : public QObject {
         client->socket().setReadBufferSize(1);  // the kernel's buffers fill up, then the server's
         wire::ServerMessage message;
         message.mutable_refusal()->set_text(std::string(60'000, 'x'));
-        const QByteArray bytes = pong::encode(message);
+        const QByteArray frame = server::binaryFrame(pong::encode(message));
         const server::SessionId id = 1;
         int sent = 0;
         const bool dropped = QTest::qWaitFor(
             [&] {
                 for (int i = 0; i < 10; ++i) {
                     if (server::Session* session = server.sessions().find(id)) {
-                        session->sendEncoded(bytes);
+                        session->sendFrame(frame);
                         ++sent;
                     }
                 }
@@ -138,7 +139,27 @@ class TestSessionLimits : public QObject {
             TestClient::patienceMs);
         QVERIFY(dropped);
         QVERIFY(sent > 1);
+        QCOMPARE(server.sessions().counters().outboxDrops, 1U);
         QVERIFY(server.serves());
+    }
+
+    // Some straight to the kernel, the rest through the buffers once the kernel's are full: all arrive, in order.
+    void framesOfEverySizeArrive() {
+        NetServer server;
+        const auto client = server.connect();
+        QVERIFY(client);
+        QList<QByteArray> received;
+        connect(&client->socket(), &QWebSocket::binaryMessageReceived, this,
+                [&received](const QByteArray& bytes) { received.append(bytes); });
+        QList<QByteArray> sent;
+        for (const int size : {0, 1, 125, 126, 60'000, 65'535, 65'536, 2})
+            sent.append(QByteArray(size, static_cast<char>('a' + sent.size())));
+        server::Session* session = server.sessions().find(1);
+        QVERIFY(session);
+        for (const QByteArray& payload : sent)
+            session->sendFrame(server::binaryFrame(payload));
+        QTRY_COMPARE(received.size(), sent.size());
+        QCOMPARE(received, sent);
     }
 
     void whoSaysNoHelloIsClosed() {

@@ -1,0 +1,51 @@
+#pragma once
+
+// Whether newcomers are let in: while this server's core is full, log ins and new matches are told "busy, try again",
+// so that the matches that run keep their pace. The core counts as full when the main thread works, and has next to no
+// time left or its ticks come late; with hysteresis, so that one bad moment turns nobody away and one good one does not
+// let in a crowd. Lateness alone does not count: on a machine that others keep busy it would keep a handful of friends
+// from playing, and turning them away would not help.
+//
+// Pure logic without sockets or a clock: LoadMonitor brings the samples. Main thread.
+
+#include "server/net/refusal.h"
+
+#include <cstdint>
+#include <functional>
+
+namespace server {
+
+// What the main thread has measured since the last sample, about half a second ago.
+struct LoadSample {
+    double busyShare = 0;  // of the time, 0 to 1: not waiting for anything to do
+    double workShare = 0;  // of the time, 0 to 1: on the processor, not only wanting it
+    double lateShare = 0;  // of the ticks, 0 to 1: more than Admission::lateUs after their deadline
+};
+
+class Admission {
+ public:
+    // A tick that comes half a tick late.
+    static constexpr std::int64_t lateUs = 4'000;
+
+    void add(const LoadSample& sample);
+
+    bool isFull() const { return m_full; }
+    // Throws Refusal(REFUSAL_BUSY) while the core is full, and counts it.
+    void requireRoom();
+    // The same, unless this user plays: a running match is not to lose a player whose connection was lost.
+    void requireRoomFor(UserId user);
+    void setPlays(std::function<bool(UserId)> plays) { m_plays = std::move(plays); }
+    std::uint64_t refused() const { return m_refused; }
+
+ private:
+    enum class Strain { Low, Some, High };
+
+    static Strain strainOf(const LoadSample& sample);
+
+    bool m_full = false;
+    int m_inARow = 0;  // samples that speak for the other state
+    std::uint64_t m_refused = 0;
+    std::function<bool(UserId)> m_plays;
+};
+
+}  // namespace server
