@@ -4,6 +4,7 @@
 // line, or by a test that presses the keys. Main thread only; one at a time in a QApplication.
 
 #include "client/app/start_options.h"
+#include "client/net/keyring.h"
 
 #include <QObject>
 
@@ -14,7 +15,6 @@ class QApplication;
 namespace client {
 
 class Connection;
-class Keyring;
 class MainWindow;
 class PlayController;
 
