@@ -5,6 +5,7 @@
 #include "server/database/database_unavailable.h"
 #include "server/friends/friends_store.h"
 #include "server/friends/last_seen_store.h"
+#include "server/net/frame.h"
 #include "server/net/session.h"
 #include "server/net/sessions.h"
 #include "server/play/live_matches.h"
@@ -90,10 +91,10 @@ void Presence::tell() {
         wire::ServerMessage message;
         message.mutable_presence_changed()->set_user_id(change.user);
         *message.mutable_presence_changed()->mutable_presence() = change.state;
-        const QByteArray bytes = pong::encode(message);  // once for all of them
+        const QByteArray frame = binaryFrame(pong::encode(message));  // once for all of them
         for (const UserId user : change.to)
             for (Session* session : m_sessions.sessionsOf(user))
-                session->sendEncoded(bytes);
+                session->sendFrame(frame);
     }
 }
 
