@@ -7,6 +7,7 @@
 #include "server/app/features.h"
 #include "server/app/logging.h"
 #include "server/app/stop_signals.h"
+#include "server/async/scheduling.h"
 #include "server/database/database.h"
 #include "server/hosting/admin/account_command.h"
 #include "server/hosting/admin/moderation_command.h"
@@ -74,13 +75,16 @@ ExitCode printStatus(const Configuration& configuration) {
     if (value.isUndefined())
         throw server::StartError(ExitCode::BadOption,
                                  QStringLiteral("there is no field \"%1\"").arg(configuration.statusField));
-    print(value.toVariant().toString() + QLatin1Char('\n'));
+    const QString text = value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson()).trimmed()
+                                          : value.toVariant().toString();
+    print(text + QLatin1Char('\n'));
     return ExitCode::Success;
 }
 
 int serve(const Configuration& configuration) {
     allowManyFiles();
     server::installLogging();
+    server::askForShortTurns();
     server::StopSignals signals_;
     server::Application application(configuration);
     QObject::connect(&signals_, &server::StopSignals::stopRequested, &application,

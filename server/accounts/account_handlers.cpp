@@ -47,6 +47,7 @@ AccountHandlers::AccountHandlers(Router& router, AccountServices& services) : m_
 }
 
 QCoro::Task<wire::SignedIn> AccountHandlers::signUp(SessionId session, wire::SignUpRequest request) {
+    m_services.admission.requireRoom();
     accounts::NewUser user;
     user.username = account_rules::checkUsername(request.username());
     user.email = account_rules::checkEmail(request.email());
@@ -67,6 +68,7 @@ QCoro::Task<wire::SignedIn> AccountHandlers::signUp(SessionId session, wire::Sig
 }
 
 QCoro::Task<wire::LogInReply> AccountHandlers::logIn(SessionId session, wire::LogInRequest request) {
+    m_services.admission.requireRoom();
     requireText(request.username(), QStringLiteral("username"), QStringLiteral("Enter your name or e-mail address."));
     requireText(request.password(), QStringLiteral("password"), QStringLiteral("Enter your password."));
     const QString name = QString::fromStdString(request.username()).trimmed();
@@ -141,6 +143,7 @@ QCoro::Task<wire::SignedIn> AccountHandlers::resume(SessionId session, wire::Res
         co_await m_services.database.transaction(&accounts::resumeSignIn, tokenHash, address);
     if (!row)
         throw Refusal(wire::REFUSAL_WRONG_CREDENTIALS, QStringLiteral("You are signed out here. Log in again."));
+    m_services.admission.requireRoomFor(row->user.user_id());
     co_return m_services.signIns.complete(session, *row, {}, "token");
 }
 

@@ -19,9 +19,10 @@ QByteArray mailKey(const QString& receiver) {
 
 }  // namespace
 
-AccountServices::AccountServices(Sessions& sessions, Database& openDatabase, PasswordHasher& passwordHasher,
-                                 MailOutbox& mailOutbox, AccountOptions options)
-    : database(openDatabase)
+AccountServices::AccountServices(Sessions& sessions, Admission& serverAdmission, Database& openDatabase,
+                                 PasswordHasher& passwordHasher, MailOutbox& mailOutbox, AccountOptions options)
+    : admission(serverAdmission)
+    , database(openDatabase)
     , hasher(passwordHasher)
     , outbox(mailOutbox)
     , key(options.key)

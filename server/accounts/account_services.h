@@ -9,6 +9,7 @@
 #include "server/accounts/sign_ins.h"
 #include "server/hosting/mail/mail_outbox.h"
 #include "server/hosting/server_key.h"
+#include "server/net/admission.h"
 
 #include <QCoroTask>
 
@@ -32,8 +33,8 @@ struct AccountOptions {
 
 class AccountServices {
  public:
-    AccountServices(Sessions& sessions, Database& openDatabase, PasswordHasher& passwordHasher, MailOutbox& mailOutbox,
-                    AccountOptions options);
+    AccountServices(Sessions& sessions, Admission& serverAdmission, Database& openDatabase,
+                    PasswordHasher& passwordHasher, MailOutbox& mailOutbox, AccountOptions options);
 
     // Checks the password of whoever is signed in on this session, counted among all tries for that account. Throws
     // Refusal, with the field "password".
@@ -44,6 +45,7 @@ class AccountServices {
     void enterMail(const QString& receiver, const QHostAddress& address);
     wire::CodeSent codeSent(const QString& receiver, int goodForMinutes) const;
 
+    Admission& admission;
     Database& database;
     PasswordHasher& hasher;
     MailOutbox& outbox;

@@ -4,11 +4,12 @@
 
 namespace server {
 
-AccountFeatures::AccountFeatures(MainQueue& queue, Database& database, Sessions& sessions, Router& router,
-                                 PasswordHasher& hasher, const AccountOptions& options, const MailFeatureOptions& mail)
+AccountFeatures::AccountFeatures(MainQueue& queue, Database& database, Sessions& sessions, Admission& admission,
+                                 Router& router, PasswordHasher& hasher, const AccountOptions& options,
+                                 const MailFeatureOptions& mail)
     : m_outbox(options.key, {mail.smtp.has_value(), mail.contact})
     , m_mailer(mail.smtp ? std::make_unique<SmtpMailer>(queue, database, m_outbox, *mail.smtp, mail.times) : nullptr)
-    , m_services(sessions, database, hasher, m_outbox, options)
+    , m_services(sessions, admission, database, hasher, m_outbox, options)
     , m_sweeper(database, everyAccountData().erasures, options.sweepEvery)
     , m_signInWatch(database, sessions, m_services.signIns, options.checkSignInsEvery)
     , m_accounts(router, m_services)

@@ -33,8 +33,8 @@ struct MailFeatureOptions {
 
 class AccountFeatures {
  public:
-    AccountFeatures(MainQueue& queue, Database& database, Sessions& sessions, Router& router, PasswordHasher& hasher,
-                    const AccountOptions& options, const MailFeatureOptions& mail);
+    AccountFeatures(MainQueue& queue, Database& database, Sessions& sessions, Admission& admission, Router& router,
+                    PasswordHasher& hasher, const AccountOptions& options, const MailFeatureOptions& mail);
 
     MailOutbox& outbox() { return m_outbox; }
 

@@ -1,6 +1,7 @@
 #include "server/app/application.h"
 
 #include "server/app/features.h"
+#include "server/app/load_file.h"
 #include "server/database/database.h"
 #include "server/database/database_unavailable.h"
 #include "server/database/migrator.h"
@@ -10,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QNetworkInterface>
 
@@ -49,6 +51,7 @@ Application::Application(Configuration configuration, QObject* parent)
 }
 
 Application::~Application() {
+    m_loadFile.reset();
     m_listener.reset();
     if (m_features)
         m_features->stopThreads();
@@ -166,6 +169,9 @@ void Application::describe(const ConnectionSettings& settings) {
                        {QStringLiteral("pid"), QCoreApplication::applicationPid()},
                        {QStringLiteral("data_dir"), m_folder.path()},
                        {QStringLiteral("database"), settings.url()}});
+    m_loadFile = std::make_unique<LoadFile>(DataFolder::loadPath(m_folder.path()), [this] {
+        return QJsonDocument(m_features->load().figures().json()).toJson(QJsonDocument::Compact);
+    });
     QStringList forOthers;
     if (isEverywhere(m_configuration.address))
         forOthers = lanAddresses(m_listener->port());

@@ -24,6 +24,7 @@ namespace server {
 class Database;
 class Features;
 class Listener;
+class LoadFile;
 class PrivateCluster;
 
 class Application : public QObject {
@@ -61,6 +62,7 @@ class Application : public QObject {
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Features> m_features;
     std::unique_ptr<Listener> m_listener;
+    std::unique_ptr<LoadFile> m_loadFile;
     QString m_fingerprint;
     HostNotice m_notice;
     pong::TaskScope m_tasks;  // what features do to start and to end

@@ -95,7 +95,7 @@ void addOptions(QCommandLineParser& parser, const Configuration& standard) {
         option("max-connections", "Connections at once.", "number", QString::number(standard.maxConnections)),
         option("max-connections-per-address", "Connections at once from one address.", "number",
                QString::number(standard.maxConnectionsPerAddress)),
-        option("field", "With status: print only this field (url, port, fingerprint, pid, data_dir, database).",
+        option("field", "With status: print only this field (url, port, fingerprint, pid, data_dir, database, load).",
                "name"),
         option("reason", "With moderation: why; the person reads it.", "text"),
         option("for", "With moderation: for how long, like 30m, 12h, 7d or 4w; for good without it.", "time"),

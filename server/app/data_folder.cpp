@@ -85,7 +85,11 @@ std::optional<QJsonObject> DataFolder::runningServer(const QString& path) {
     lock.setStaleLockTime(0);
     if (lock.tryLock(0) || lock.error() != QLockFile::LockFailedError)
         return std::nullopt;
-    return QJsonDocument::fromJson(file.readAll()).object();
+    QJsonObject description = QJsonDocument::fromJson(file.readAll()).object();
+    QFile load(loadPath(path));
+    if (load.open(QIODevice::ReadOnly))
+        description[QStringLiteral("load")] = QJsonDocument::fromJson(load.readAll()).object();
+    return description;
 }
 
 }  // namespace server

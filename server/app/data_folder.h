@@ -23,6 +23,8 @@ class DataFolder {
     const QString& path() const { return m_path; }
     // Of the private PostgreSQL.
     QString clusterPath() const { return m_path + QStringLiteral("/postgresql"); }
+    // Of what the running server says of its load (LoadFile).
+    static QString loadPath(const QString& path) { return path + QStringLiteral("/load.json"); }
 
     // Throws StartError(FolderUnusable). The file is for the owner only: it holds the way to the database.
     void describe(const QJsonObject& description);

@@ -18,7 +18,7 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
                     Introduction{options.serverName, options.mail.smtp.has_value(), options.mail.contact})
     , m_notifications(database, m_sessions)
     , m_notificationHandlers(m_router, m_sessions, database)
-    , m_accounts(queue, database, m_sessions, m_router, m_hasher,
+    , m_accounts(queue, database, m_sessions, m_admission, m_router, m_hasher,
                  AccountOptions{options.serverName, options.key, options.accountLimits, options.accountClock,
                                 options.checkSignInsEvery, options.sweepAccountsEvery},
                  options.mail)
@@ -26,13 +26,15 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     , m_players(m_router, m_sessions, database)
     , m_statistics(m_router, database)
     , m_recorder(database)
-    , m_matches(database, m_sessions, m_recorder, options.rules)
+    , m_matches(database, m_sessions, m_admission, m_recorder, options.rules)
     , m_presence(database, m_sessions, m_matches, options.presenceTimes)
     , m_friends(m_router, m_sessions, database, m_presence, m_blocks, options.friendLimits)
     , m_chatMatches(m_matches)
     , m_chat(m_router, m_sessions, database, m_notifications, m_blocks, m_chatMatches, options.chatLimits)
-    , m_quickGames(database, m_sessions, m_matches, m_blocks)
-    , m_play(m_router, m_quickGames, m_matches) {
+    , m_quickGames(database, m_sessions, m_admission, m_matches, m_blocks)
+    , m_play(m_router, m_quickGames, m_matches)
+    , m_load(m_admission, m_sessions, m_matches, options.loadProbe) {
+    m_admission.setPlays([this](UserId user) { return m_matches.isPlaying(user); });
     notifyOfFriends();
 }
 

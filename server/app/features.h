@@ -13,6 +13,8 @@
 #include "server/friends/presence.h"
 #include "server/history/history_handlers.h"
 #include "server/history/server_statistics.h"
+#include "server/hosting/load_monitor.h"
+#include "server/net/admission.h"
 #include "server/net/connection_handlers.h"
 #include "server/net/router.h"
 #include "server/net/sessions.h"
@@ -47,6 +49,7 @@ struct FeatureOptions {
     FriendLimits friendLimits;
     PresenceTimes presenceTimes;
     ChatLimits chatLimits;
+    LoadMonitor::Probe loadProbe;  // empty: the real one
 };
 
 class Features {
@@ -62,6 +65,8 @@ class Features {
     Blocks& blocks() { return m_blocks; }
     Presence& presence() { return m_presence; }
     FriendsHandlers& friends() { return m_friends; }
+    const Admission& admission() const { return m_admission; }
+    const LoadMonitor& load() const { return m_load; }
 
     // What must be done before clients are let in. Throws what the database does.
     QCoro::Task<void> start();
@@ -76,6 +81,7 @@ class Features {
     Database& m_database;
     Sessions m_sessions;
     Router m_router;
+    Admission m_admission;
     PasswordHasher m_hasher;
     ConnectionHandlers m_connections;
     Notifications m_notifications;
@@ -93,6 +99,7 @@ class Features {
     ChatHandlers m_chat;
     QuickGames m_quickGames;
     PlayHandlers m_play;
+    LoadMonitor m_load;
 };
 
 }  // namespace server

@@ -1,6 +1,7 @@
 #include "server/play/live_matches.h"
 
 #include "server/database/database.h"
+#include "server/net/admission.h"
 #include "server/net/clock.h"
 #include "server/net/sessions.h"
 #include "server/play/log.h"
@@ -49,11 +50,12 @@ play::MatchEnd endOf(std::int64_t matchId, const MatchResult& result) {
 
 }  // namespace
 
-LiveMatches::LiveMatches(Database& database, Sessions& sessions, Recorder& recorder, const pong::Rules& rules,
-                         QObject* parent)
+LiveMatches::LiveMatches(Database& database, Sessions& sessions, Admission& admission, Recorder& recorder,
+                         const pong::Rules& rules, QObject* parent)
     : QObject(parent)
     , m_database(database)
     , m_sessions(sessions)
+    , m_admission(admission)
     , m_recorder(recorder)
     , m_rules(rules)
     , m_tasks(QStringLiteral("matches")) {
@@ -102,6 +104,7 @@ QCoro::Task<void> LiveMatches::start(UserId first, UserId second, wire::MatchMod
         throw stopping();
     if (first == second || isPlaying(first) || isPlaying(second))
         throw Refusal(wire::REFUSAL_CONFLICT, tr("One of the players is in a match already."));
+    m_admission.requireRoom();
     m_starting.insert({first, second});
     const auto release = qScopeGuard([this, first, second] {
         m_starting.erase(first);
@@ -185,9 +188,9 @@ void LiveMatches::beat(SessionId session, const wire::MatchBeat& beat) {
     seat.match->play().beat(seat.side, beat, steadyNowUs());
 }
 
-void LiveMatches::advanceAll(std::int64_t nowUs) {
+void LiveMatches::advanceAll(std::int64_t tickUs) {
     for (const auto& [id, match] : m_matches) {
-        match->play().advance(nowUs);
+        match->play().advance(tickUs);
         if (match->play().isOver())
             m_over.push_back(id);
         else if (match->takeScored())

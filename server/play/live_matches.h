@@ -21,6 +21,7 @@
 
 namespace server {
 
+class Admission;
 class Database;
 
 class LiveMatches : public QObject {
@@ -39,8 +40,8 @@ class LiveMatches : public QObject {
     };
 
     // `rules` are those of every new match.
-    LiveMatches(Database& database, Sessions& sessions, Recorder& recorder, const pong::Rules& rules,
-                QObject* parent = nullptr);
+    LiveMatches(Database& database, Sessions& sessions, Admission& admission, Recorder& recorder,
+                const pong::Rules& rules, QObject* parent = nullptr);
     ~LiveMatches() override;
 
     // Takes up what an earlier server left unfinished; before anybody signs in. Throws if the database cannot say.
@@ -48,7 +49,7 @@ class LiveMatches : public QObject {
 
     // A match of these two, once its row is stored: both get MatchFound on all their connections. Which one is left is
     // drawn. Quick games of two people are rated, matches of friends are not. Throws Refusal if one of them plays
-    // already or the server stops, and DatabaseUnavailable.
+    // already or the server stops or is full, and DatabaseUnavailable.
     QCoro::Task<void> start(UserId first, UserId second, wire::MatchMode mode);
     // Plays, or is about to.
     bool isPlaying(UserId user) const { return m_byUser.contains(user) || m_starting.contains(user); }
@@ -86,7 +87,7 @@ class LiveMatches : public QObject {
     const Seat& seatOf(SessionId session) const;
     void add(std::unique_ptr<HostedMatch> match);
     void restoreMatch(const play::StoredMatch& stored);
-    void advanceAll(std::int64_t nowUs);
+    void advanceAll(std::int64_t tickUs);
     std::unique_ptr<HostedMatch> remove(std::int64_t matchId);
     QCoro::Task<void> store(std::unique_ptr<HostedMatch> over);
     QCoro::Task<void> abandon(play::MatchEnd end);
@@ -95,6 +96,7 @@ class LiveMatches : public QObject {
 
     Database& m_database;
     Sessions& m_sessions;
+    Admission& m_admission;
     Recorder& m_recorder;
     const pong::Rules m_rules;
     TickTimer m_timer;

@@ -2,6 +2,7 @@
 
 #include "server/database/database.h"
 #include "server/friends/blocks.h"
+#include "server/net/admission.h"
 #include "server/net/session.h"
 #include "server/net/sessions.h"
 #include "server/play/live_matches.h"
@@ -19,11 +20,12 @@ constexpr auto retryAfter = 1s;
 
 }  // namespace
 
-QuickGames::QuickGames(Database& database, Sessions& sessions, LiveMatches& matches, const Blocks& blocks,
-                       QObject* parent)
+QuickGames::QuickGames(Database& database, Sessions& sessions, Admission& admission, LiveMatches& matches,
+                       const Blocks& blocks, QObject* parent)
     : QObject(parent)
     , m_database(database)
     , m_sessions(sessions)
+    , m_admission(admission)
     , m_matches(matches)
     , m_matchmaker([&blocks](UserId one, UserId other) { return !blocks.isBlockedEitherWay(one, other); })
     , m_tasks(QStringLiteral("quick games")) {
@@ -37,6 +39,7 @@ QuickGames::QuickGames(Database& database, Sessions& sessions, LiveMatches& matc
 std::size_t QuickGames::join(UserId user, SessionId session) {
     if (m_matches.isPlaying(user))
         throw Refusal(wire::REFUSAL_CONFLICT, tr("You are in a match already."));
+    m_admission.requireRoom();
     m_matchmaker.join(user, session);
     const std::size_t waiting = m_matchmaker.waitingFor(user);
     pairUp();
@@ -45,6 +48,10 @@ std::size_t QuickGames::join(UserId user, SessionId session) {
 
 void QuickGames::pairUp() {
     while (m_database.isAvailable() && !m_retry.isActive()) {
+        if (m_admission.isFull()) {
+            m_retry.start();
+            return;
+        }
         std::optional<Matchmaker::Pair> pair = m_matchmaker.takePair();
         if (!pair)
             return;

@@ -13,6 +13,7 @@
 
 namespace server {
 
+class Admission;
 class Blocks;
 class Database;
 class LiveMatches;
@@ -22,10 +23,11 @@ class QuickGames : public QObject {
     Q_OBJECT
 
  public:
-    QuickGames(Database& database, Sessions& sessions, LiveMatches& matches, const Blocks& blocks,
+    QuickGames(Database& database, Sessions& sessions, Admission& admission, LiveMatches& matches, const Blocks& blocks,
                QObject* parent = nullptr);
 
-    // How many wait whom this user may meet, this user included. Throws Refusal for a user who plays already.
+    // How many wait whom this user may meet, this user included. Throws Refusal for a user who plays already, and while
+    // the server is full; those who wait then go on waiting.
     std::size_t join(UserId user, SessionId session);
     // False: this connection was not waiting, or its match is being made.
     bool cancel(SessionId session) { return m_matchmaker.leave(session); }
@@ -38,6 +40,7 @@ class QuickGames : public QObject {
 
     Database& m_database;
     Sessions& m_sessions;
+    Admission& m_admission;
     LiveMatches& m_matches;
     Matchmaker m_matchmaker;
     QTimer m_retry;

@@ -5,9 +5,11 @@
 #include "tests/load/options.h"
 #include "tests/load/process_usage.h"
 #include "tests/load/report.h"
+#include "tests/load/server_load.h"
 #include "tests/load/tokens_file.h"
 
 #include <QFile>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -54,6 +56,7 @@ class LoadReportTest : public QObject {
     void seesAMatchThatStopped();
     void readsTokens();
     void seesItsOwnUsage();
+    void readsWhatTheServerCounted();
 };
 
 void LoadReportTest::takesTheCommandLine() {
@@ -227,6 +230,47 @@ void LoadReportTest::seesItsOwnUsage() {
     }
     QVERIFY(after.has_value() && work != 0);
     QVERIFY(!load::usageOf(999'999'999).has_value());
+}
+
+void LoadReportTest::readsWhatTheServerCounted() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("load.json"));
+    QVERIFY(!load::readServerLoad(path));
+
+    server::LoadFigures before;
+    before.atUs = 1'000'000;
+    before.busyUs = 500'000;
+    before.inputs = 10;
+    before.tickLateness.record(20, 1'000);
+    server::LoadFigures after = before;
+    after.atUs += 2'000'000;
+    after.busyUs += 500'000;
+    after.matches = 3;
+    after.isFull = true;
+    after.inputs = 25;
+    after.outboxDrops = 2;
+    after.tickLateness.record(900, 10);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(after.json()).toJson());
+    file.close();
+
+    const auto read = load::readServerLoad(path);
+    QVERIFY(read);
+    QCOMPARE(read->line(), after.line());
+    const server::LoadFigures between = read->since(before);
+    QCOMPARE(between.busyShare(), 0.25);
+    QCOMPARE(between.inputs, 15U);
+    QCOMPARE(between.outboxDrops, 2U);
+    QCOMPARE(between.matches, 3);
+    QVERIFY(between.isFull);
+    QCOMPARE(between.tickLateness.count(), 10U);
+
+    Report report = goodReport();
+    report.serverLoad = between;
+    const QJsonObject load = load::json(report)[u"server_load"].toObject();
+    QCOMPARE(load[u"inputs"].toInt(), 15);
+    QVERIFY(load[u"tick_lateness_ms"][u"p99"].toDouble() >= 0.9);
 }
 
 QTEST_APPLESS_MAIN(LoadReportTest)

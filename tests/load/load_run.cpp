@@ -145,6 +145,8 @@ LoadRun::Mark LoadRun::mark(Micros now) const {
         mark.ownCpuUs = own->cpuUs;
     if (m_options.serverPid)
         mark.server = usageOf(*m_options.serverPid);
+    if (!m_options.serverLoadFile.isEmpty())
+        mark.serverLoad = readServerLoad(m_options.serverLoadFile);
     return mark;
 }
 
@@ -171,6 +173,8 @@ Report LoadRun::report() const {
     report.lastTrouble = QString::fromStdString(m_context.lastTrouble);
     if (m_hostile.asked() > 0)
         report.hostile = Report::Hostile{m_hostileOpen, m_hostile.asked(), m_hostile.endedByServer()};
+    if (m_from.serverLoad && m_to.serverLoad)
+        report.serverLoad = m_to.serverLoad->since(*m_from.serverLoad);
     addCosts(report);
     return report;
 }

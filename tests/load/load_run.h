@@ -8,6 +8,7 @@
 #include "tests/load/options.h"
 #include "tests/load/process_usage.h"
 #include "tests/load/report.h"
+#include "tests/load/server_load.h"
 
 #include <memory>
 #include <string>
@@ -35,6 +36,7 @@ class LoadRun : private Sleeper {
         std::uint64_t bytesOut = 0;
         std::int64_t ownCpuUs = 0;
         std::optional<ProcessUsage> server;
+        std::optional<server::LoadFigures> serverLoad;
     };
 
     void wake(Micros now) override;

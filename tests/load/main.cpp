@@ -5,6 +5,7 @@
 #include "tests/load/load_run.h"
 #include "tests/load/options.h"
 #include "tests/load/report.h"
+#include "tests/load/server_load.h"
 #include "tests/load/tokens_file.h"
 
 #include <QCoreApplication>
@@ -58,6 +59,8 @@ int measure(const load::Options& options) {
     const int hostile = options.slowReaders + options.halfOpen + options.unfinishedHandshakes;
     if (options.serverPid && !load::usageOf(*options.serverPid))
         return fail("there is no process " + std::to_string(*options.serverPid));
+    if (!options.serverLoadFile.isEmpty() && !load::readServerLoad(options.serverLoadFile))
+        return fail("no server's load is in " + options.serverLoadFile.toStdString());
     if (!raiseDescriptorLimit(static_cast<int>(bots) + hostile))
         return fail("this system allows too few open files for so many connections (ulimit -Hn)");
     load::LoadRun run(options, load::readTokens(options.tokensFile, bots));

@@ -41,6 +41,8 @@ void addOptions(QCommandLineParser& parser) {
          QStringLiteral("30")},
         {QStringLiteral("server-pid"), QStringLiteral("Report this process's CPU and memory too."),
          QStringLiteral("pid")},
+        {QStringLiteral("server-load"),
+         QStringLiteral("Report what the server counted too: load.json in its data folder."), QStringLiteral("file")},
         {QStringLiteral("json"), QStringLiteral("Print one JSON object instead of a table.")},
         {QStringLiteral("ramp-seconds"), QStringLiteral("How long starting all matches may take (default: 120)."),
          QStringLiteral("seconds"), QStringLiteral("120")},
@@ -81,6 +83,7 @@ Options optionsOf(const QCommandLineParser& parser) {
     options.unfinishedHandshakes = numberOf(parser, QStringLiteral("unfinished-handshakes"), 0, maxHostile);
     if (parser.isSet(QStringLiteral("server-pid")))
         options.serverPid = numberOf(parser, QStringLiteral("server-pid"), 1, INT_MAX);
+    options.serverLoadFile = parser.value(QStringLiteral("server-load"));
     options.json = parser.isSet(QStringLiteral("json"));
     return options;
 }

@@ -4,6 +4,7 @@
 
 #include "tests/load/endpoint.h"
 
+#include <QString>
 #include <QStringList>
 
 #include <optional>
@@ -24,6 +25,7 @@ struct Options {
     int halfOpen = 0;
     int unfinishedHandshakes = 0;
     std::optional<pid_t> serverPid;
+    QString serverLoadFile;  // empty: none
     bool json = false;
     bool chat = false;  // people in the lobby instead of matches
     int people = 0;

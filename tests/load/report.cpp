@@ -86,6 +86,10 @@ QString table(const Report& report) {
                                                          .arg(report.messagesUp, 0, 'f', 1));
     if (report.server)
         addServer(rows, *report.server);
+    if (report.serverLoad) {
+        rows.latency(QStringLiteral("server's ticks late by"), latencyOf(report.serverLoad->tickLateness));
+        rows.row(QStringLiteral("server's own count"), report.serverLoad->line());
+    }
     rows.row(QStringLiteral("pong-load itself"),
              QStringLiteral("%1 % of a core").arg(100 * report.ownCoreShare, 0, 'f', 0));
     rows.count(QStringLiteral("matches that ended"), report.matchesEnded);
@@ -145,6 +149,11 @@ QJsonObject json(const Report& report) {
         object[QStringLiteral("rss_kb_per_match")] = report.server->residentKb;
         object[QStringLiteral("rss_kb")] = static_cast<qint64>(report.server->totalResidentKb);
         object[QStringLiteral("core_share")] = report.server->coreShare;
+    }
+    if (report.serverLoad) {
+        QJsonObject load = report.serverLoad->json();
+        load[QStringLiteral("tick_lateness_ms")] = json(latencyOf(report.serverLoad->tickLateness));
+        object[QStringLiteral("server_load")] = load;
     }
     if (report.hostile) {
         object[QStringLiteral("hostile_asked")] = report.hostile->asked;

@@ -2,7 +2,7 @@
 
 // What a run found, as a table for people and as one JSON object for programs. Pure values.
 
-#include "server/net/lateness_histogram.h"
+#include "server/hosting/load_figures.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -61,7 +61,8 @@ struct Report {
         double coreShare = 0;  // of one core, its database included
     };
     std::optional<Server> server;
-    double ownCoreShare = 0;  // of this program: near 1, it measured itself
+    std::optional<server::LoadFigures> serverLoad;  // what the server counted, two seconds' difference at either end
+    double ownCoreShare = 0;                        // of this program: near 1, it measured itself
 
     struct Hostile {
         int kept = 0;  // open at the end

@@ -10,6 +10,8 @@
 
 #include <QFileInfo>
 #include <QHostAddress>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -165,6 +167,10 @@ class TestServerApp : public QObject {
         QCOMPARE(status(QStringLiteral("url")).output.trimmed(), process.url().toString());
         QCOMPARE(status(QStringLiteral("pid")).output.trimmed(), QString::number(process.processId()));
         QCOMPARE(status(QStringLiteral("nonsense")).exitCode, 2);
+        QTRY_VERIFY(QFileInfo::exists(data + QStringLiteral("/load.json")));
+        const QJsonObject load = QJsonDocument::fromJson(status(QStringLiteral("load")).output.toUtf8()).object();
+        QVERIFY(load[u"busy_us"].toInteger() > 0);
+        QCOMPARE(load[u"matches"].toInt(-1), 0);
 
         // Neither the folder nor the database is for two.
         const ServerProcess::Result sameFolder = ServerProcess::run(onFreePort(data));
@@ -178,6 +184,7 @@ class TestServerApp : public QObject {
         process.terminate();
         QCOMPARE(process.waitForExit(), 0);
         QCOMPARE(status(QStringLiteral("url")).exitCode, 1);
+        QVERIFY(!QFileInfo::exists(data + QStringLiteral("/load.json")));
     }
 
     void busyPortIsNamed() {

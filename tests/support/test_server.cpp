@@ -5,6 +5,8 @@ namespace test {
 TestServer::TestServer(server::FeatureOptions options) : m_database(m_queue, m_testDatabase.settings()) {
     m_database.open();
     options.hashCost = server::HashCost::minimal();
+    if (!options.loadProbe)  // a test's own work in this thread is not the server's
+        options.loadProbe = [] { return server::LoadSample(); };
     if (options.serverName.isEmpty())
         options.serverName = QStringLiteral("Test");
     m_features = std::make_unique<server::Features>(m_queue, m_database, options);
