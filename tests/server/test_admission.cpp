@@ -10,8 +10,8 @@ using server::LoadSample;
 namespace {
 
 constexpr LoadSample idle{0.05, 0.05, 0};
-constexpr LoadSample steady{0.75, 0.7, 0};
-constexpr LoadSample between{0.85, 0.8, 0.02};
+constexpr LoadSample steady{0.6, 0.6, 0};
+constexpr LoadSample between{0.7, 0.7, 0.02};
 constexpr LoadSample crowded{0.95, 0.9, 0};
 
 void addTo(Admission& admission, const LoadSample& sample, int times) {
@@ -76,8 +76,8 @@ void TestAdmission::isFull_data() {
     QTest::addColumn<double>("lateShare");
     QTest::addColumn<bool>("isFull");
     QTest::newRow("nothing to do") << 0.0 << 0.0 << 0.0 << false;
-    QTest::newRow("much to do, in time") << 0.89 << 0.89 << 0.0 << false;
-    QTest::newRow("no time left") << 0.90 << 0.90 << 0.0 << true;
+    QTest::newRow("much to do, in time") << 0.74 << 0.74 << 0.0 << false;
+    QTest::newRow("no time left") << 0.75 << 0.75 << 0.0 << true;
     QTest::newRow("never waits") << 1.0 << 1.0 << 1.0 << true;
     QTest::newRow("shares its core, and never waits") << 1.0 << 0.5 << 0.0 << true;
     QTest::newRow("late at work") << 0.60 << 0.60 << 0.05 << true;
