@@ -1,5 +1,6 @@
 #include "client/app/application.h"
 
+#include "client/app/avatar_controller.h"
 #include "client/app/certificate_controller.h"
 #include "client/app/chat_controller.h"
 #include "client/app/friends_controller.h"
@@ -57,6 +58,7 @@ struct Application::Parts {
         , keyring(std::move(desktopKeyring))
         , kept(dataDir, keyring.get(), settings)
         , connection(trust, programName())
+        , avatars(look.avatars(), connection, AvatarFiles(dataDir + QStringLiteral("/avatars")))
         , window(look, sounds)
         , session(window, connection, kept)
         , logIn(window, connection, kept)
@@ -78,6 +80,7 @@ struct Application::Parts {
     std::unique_ptr<Keyring> keyring;
     KeptSignIn kept;
     Connection connection;
+    AvatarController avatars;
     MainWindow window;
     SessionController session;
     LogInController logIn;

@@ -146,7 +146,7 @@ QLabel* HistoryDetails::addFact(QGridLayout* grid, int column, const QString& na
 }
 
 void HistoryDetails::setPlayer(const PlayerInfo& me) {
-    m_me.avatar->setPerson(me.name);
+    m_me.avatar->setPerson(me.name, me.avatarUrl);
     m_me.name->setText(me.name);
     m_me.rating->setText(me.rating > 0 ? QString::number(me.rating) : QString());
     m_me.rating->setVisible(me.rating > 0);
@@ -158,7 +158,7 @@ void HistoryDetails::setMatch(const QModelIndex& index) {
         return;
     const QString opponent = index.data(history::OpponentNameRole).toString();
     const int rating = index.data(history::OpponentRatingRole).toInt();
-    m_opponent.avatar->setPerson(opponent);
+    m_opponent.avatar->setPerson(opponent, index.data(history::OpponentAvatarUrlRole).toString());
     m_opponent.name->setText(opponent);
     m_opponent.rating->setText(rating > 0 ? QString::number(rating) : QString());
     m_opponent.rating->setVisible(rating > 0);

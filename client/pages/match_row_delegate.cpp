@@ -115,8 +115,8 @@ void MatchRowDelegate::paintOpponent(QPainter& painter, const QRect& row, const 
     const Theme& theme = m_look.theme();
     const QString name = index.data(history::OpponentNameRole).toString();
     paintAvatar(painter,
-                QRect(row.left() + padding, row.top() + (row.height() - avatarSide) / 2, avatarSide, avatarSide),
-                avatarPattern(name), m_look);
+                QRect(row.left() + padding, row.top() + (row.height() - avatarSide) / 2, avatarSide, avatarSide), name,
+                index.data(history::OpponentAvatarUrlRole).toString(), m_look);
 
     QString caption = index.data(history::ModeTextRole).toString();
     const auto ending = index.data(history::EndingRole).value<history::Ending>();

@@ -84,7 +84,7 @@ void PlayerColumn::setPlayer(const PlayerInfo& player) {
     if (player.ai)
         m_avatar->setAi();
     else
-        m_avatar->setPerson(player.name);
+        m_avatar->setPerson(player.name, player.avatarUrl);
     m_name->setText(player.name);
     m_rating->setText(player.rating > 0 ? QString::number(player.rating) : QString());
     m_rating->setVisible(player.rating > 0);

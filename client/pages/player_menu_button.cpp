@@ -33,6 +33,7 @@ PlayerMenuButton::PlayerMenuButton(const Look& look, QWidget* parent) : QAbstrac
 
 void PlayerMenuButton::setPlayer(const PlayerInfo& me) {
     setText(me.name);
+    m_avatarUrl = me.avatarUrl;
     m_rating = me.rating > 0 ? QString::number(me.rating) : QString();
     setAccessibleName(tr("%1, menu").arg(me.name));
     updateGeometry();
@@ -60,7 +61,7 @@ void PlayerMenuButton::paintEvent(QPaintEvent*) {
         painter.drawRoundedRect(rect(), 8, 8);
     }
     int x = padding;
-    paintAvatar(painter, QRect(x, (height() - avatarSide) / 2, avatarSide, avatarSide), avatarPattern(text()), m_look);
+    paintAvatar(painter, QRect(x, (height() - avatarSide) / 2, avatarSide, avatarSide), text(), m_avatarUrl, m_look);
     x += avatarSide + gap;
     painter.setFont(m_look.font(TextStyle::BodyStrong));
     painter.setPen(theme.text);

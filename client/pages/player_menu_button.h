@@ -33,6 +33,7 @@ class PlayerMenuButton : public QAbstractButton {
 
     const Look& m_look;
     QString m_rating;
+    QString m_avatarUrl;
 };
 
 }  // namespace client

@@ -1,5 +1,6 @@
 #include "client/widgets/avatar.h"
 
+#include "client/widgets/avatar_pictures.h"
 #include "client/widgets/look.h"
 
 #include <QCryptographicHash>
@@ -30,6 +31,16 @@ int radiusOf(int side) {
     return side < 40 ? 6 : side < 80 ? 8 : 12;
 }
 
+void paintEdge(QPainter& painter, const QRect& square, const Look& look) {
+    if (!look.theme().highContrast)
+        return;
+    const int radius = radiusOf(square.width());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(look.theme().lineStrong, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(square).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
 }  // namespace
 
 AvatarPattern avatarPattern(const QString& name) {
@@ -50,6 +61,21 @@ AvatarPattern aiAvatarPattern() {
     return {{0b00100, 0b11111, 0b10101, 0b11111, 0b01110}, 6};
 }
 
+void paintAvatar(QPainter& painter, const QRect& square, const QString& name, const QString& avatarUrl,
+                 const Look& look) {
+    const int side = square.width();
+    // A delegate's painter stands on the view's viewport.
+    auto* painted = dynamic_cast<QWidget*>(painter.device());
+    const QPixmap picture =
+        look.avatars().find(avatarUrl, side, radiusOf(side), painter.device()->devicePixelRatioF(), painted);
+    if (picture.isNull())
+        return paintAvatar(painter, square, avatarPattern(name), look);
+    painter.save();
+    painter.drawPixmap(square.topLeft(), picture);
+    paintEdge(painter, square, look);
+    painter.restore();
+}
+
 void paintAvatar(QPainter& painter, const QRect& square, const AvatarPattern& pattern, const Look& look) {
     const Pair& pair = pairs.at(static_cast<std::size_t>(pattern.colors));
     const int side = square.width();
@@ -58,11 +84,7 @@ void paintAvatar(QPainter& painter, const QRect& square, const AvatarPattern& pa
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(pair.ground));
     painter.drawRoundedRect(square, radiusOf(side), radiusOf(side));
-    if (look.theme().highContrast) {
-        painter.setPen(QPen(look.theme().lineStrong, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(square).adjusted(0.5, 0.5, -0.5, -0.5), radiusOf(side), radiusOf(side));
-    }
+    paintEdge(painter, square, look);
     painter.setRenderHint(QPainter::Antialiasing, false);
     const int cell = static_cast<int>(std::lround(side / 8.0));
     const QPoint start = square.topLeft() + QPoint(side - 5 * cell, side - 5 * cell) / 2;
@@ -80,21 +102,26 @@ Avatar::Avatar(const Look& look, int side, QWidget* parent) : QWidget(parent), m
     setPerson(QString());
 }
 
-void Avatar::setPerson(const QString& name) {
-    m_pattern = avatarPattern(name);
+void Avatar::setPerson(const QString& name, const QString& avatarUrl) {
+    m_name = name;
+    m_avatarUrl = avatarUrl;
+    m_isAi = false;
     setAccessibleName(tr("Picture of %1").arg(name));
     update();
 }
 
 void Avatar::setAi() {
-    m_pattern = aiAvatarPattern();
+    m_isAi = true;
     setAccessibleName(tr("Picture of the AI"));
     update();
 }
 
 void Avatar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    paintAvatar(painter, rect(), m_pattern, m_look);
+    if (m_isAi)
+        paintAvatar(painter, rect(), aiAvatarPattern(), m_look);
+    else
+        paintAvatar(painter, rect(), m_name, m_avatarUrl, m_look);
 }
 
 }  // namespace client

@@ -1,7 +1,8 @@
 #pragma once
 
-// Pixel avatars: five by five cells, mirrored, drawn from the name, so that everybody has one and always the same.
-// Main thread only (paintAvatar(): any thread that paints).
+// People's pictures: the one that somebody chose, or a pixel avatar of five by five cells, mirrored, drawn from the
+// name, so that everybody has one and always the same. Everything that shows a person paints through paintAvatar().
+// Main thread only.
 
 #include <QWidget>
 
@@ -27,6 +28,10 @@ AvatarPattern avatarPattern(const QString& name);
 // The computer's own.
 AvatarPattern aiAvatarPattern();
 
+// The picture under `avatarUrl`; the drawn one of the name where that is empty, and until it is here: the widget that
+// is painted on is painted again then.
+void paintAvatar(QPainter& painter, const QRect& square, const QString& name, const QString& avatarUrl,
+                 const Look& look);
 void paintAvatar(QPainter& painter, const QRect& square, const AvatarPattern& pattern, const Look& look);
 
 class Avatar : public QWidget {
@@ -35,7 +40,8 @@ class Avatar : public QWidget {
  public:
     Avatar(const Look& look, int side, QWidget* parent = nullptr);
 
-    void setPerson(const QString& name);
+    // `avatarUrl` is empty for who has no account, and where the drawn one is wanted.
+    void setPerson(const QString& name, const QString& avatarUrl = {});
     void setAi();
 
  protected:
@@ -43,7 +49,9 @@ class Avatar : public QWidget {
 
  private:
     const Look& m_look;
-    AvatarPattern m_pattern;
+    QString m_name;
+    QString m_avatarUrl;
+    bool m_isAi = false;
 };
 
 }  // namespace client

@@ -1,5 +1,6 @@
 #include "client/widgets/look.h"
 
+#include "client/widgets/avatar_pictures.h"
 #include "client/widgets/pong_style.h"
 
 #include <QApplication>
@@ -47,6 +48,7 @@ QPalette paletteOf(const Theme& theme) {
 Look::Look(QApplication& application, QObject* parent)
     : QObject(parent)
     , m_application(application)
+    , m_avatars(new AvatarPictures(this))
     , m_theme(&Theme::dark())
     , m_sans(family(QStringLiteral("Inter"), QFontDatabase::GeneralFont))
     , m_mono(family(QStringLiteral("JetBrains Mono"), QFontDatabase::FixedFont)) {

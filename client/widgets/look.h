@@ -1,8 +1,9 @@
 #pragma once
 
-// How the client looks right now: the theme, the text scale and whether things move. One object, made in client/app and
-// handed to every page and painted widget; changed() follows a change, after palette and style sheet were set on the
-// application, so that a widget may also just wait for its PaletteChange. Main thread only.
+// How the client looks right now: the theme, the text scale, whether things move, and the pictures that people chose
+// for themselves. One object, made in client/app and handed to every page and painted widget; changed() follows a
+// change, after palette and style sheet were set on the application, so that a widget may also just wait for its
+// PaletteChange. Main thread only.
 
 #include "client/widgets/theme.h"
 
@@ -12,6 +13,8 @@
 class QApplication;
 
 namespace client {
+
+class AvatarPictures;
 
 // The type scale of the design; Number is the mono face, its size given in pixels by the caller.
 enum class TextStyle { Display, Title, Heading, Body, BodyName, BodyStrong, Small, SmallLabel, Caption, CaptionChip };
@@ -27,6 +30,8 @@ class Look : public QObject {
     const Theme& theme() const { return *m_theme; }
     double textScale() const { return m_textScale; }
     bool reduceMotion() const { return m_reduceMotion; }
+    // For paintAvatar(): whoever paints people needs no further object.
+    AvatarPictures& avatars() const { return *m_avatars; }
 
     void setTheme(const Theme& theme);  // one of Theme::dark(), light(), highContrast()
     void setTextScale(double scale);    // 1.0 to 1.5
@@ -48,6 +53,7 @@ class Look : public QObject {
     QString styleSheet() const;
 
     QApplication& m_application;
+    AvatarPictures* m_avatars;
     const Theme* m_theme;
     double m_textScale = 1.0;
     bool m_reduceMotion = false;
