@@ -1,15 +1,20 @@
 #include "client/app/application.h"
 
+#include "client/app/account_data_controller.h"
 #include "client/app/avatar_controller.h"
 #include "client/app/certificate_controller.h"
 #include "client/app/chat_controller.h"
+#include "client/app/devices_controller.h"
 #include "client/app/friends_controller.h"
 #include "client/app/history_controller.h"
 #include "client/app/instance_link.h"
 #include "client/app/log_in_controller.h"
 #include "client/app/notification_controller.h"
+#include "client/app/own_picture_controller.h"
 #include "client/app/play_controller.h"
+#include "client/app/profile_controller.h"
 #include "client/app/recovery_controller.h"
+#include "client/app/security_controller.h"
 #include "client/app/server_controller.h"
 #include "client/app/session_controller.h"
 #include "client/docks/friends_panel.h"
@@ -68,6 +73,11 @@ struct Application::Parts {
         , friends(window, look, connection, session)
         , chat(window, look, connection, session)
         , notifications(window, look, connection, session, chat, settings)
+        , profile(window, look, connection, session)
+        , picture(window, look, connection, profile)
+        , security(window, look, connection, profile)
+        , devices(window, look, connection, session)
+        , accountData(window, look, connection, session)
         , server(window, connection, servers, kept)
         , certificates(window, look, connection, trust)
         , instance(dataDir) {}
@@ -90,6 +100,11 @@ struct Application::Parts {
     FriendsController friends;
     ChatController chat;
     NotificationController notifications;
+    ProfileController profile;
+    OwnPictureController picture;
+    SecurityController security;
+    DevicesController devices;
+    AccountDataController accountData;
     ServerController server;
     CertificateController certificates;
     InstanceLink instance;
@@ -126,7 +141,9 @@ void Application::connectWindow() {
             [this](bool collapsed) { m_parts->settings.setValue(collapsedKey, collapsed); });
     connect(&m_parts->friends.panel(), &FriendsPanel::messageRequested, &m_parts->chat, &ChatController::openDirect);
     connect(window.topBar(), &TopBar::tabRequested, &window, [&window](TopBar::Tab tab) {
-        window.showPage(tab == TopBar::Tab::Home ? MainWindow::Page::Home : MainWindow::Page::History);
+        window.showPage(tab == TopBar::Tab::Home      ? MainWindow::Page::Home
+                        : tab == TopBar::Tab::History ? MainWindow::Page::History
+                                                      : MainWindow::Page::Profile);
     });
 }
 

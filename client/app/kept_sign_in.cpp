@@ -42,6 +42,19 @@ QCoro::Task<KeptIn> KeptSignIn::keep(ServerAddress server, QString account, QStr
     co_return co_await m_tokens.save(server, account, token);
 }
 
+QCoro::Task<void> KeptSignIn::follow(ServerAddress server, QString name, QString newToken) {
+    const QString before = account(server);
+    auto loading = token(server);
+    const QString kept = co_await loading;
+    noteAccount(server, name);
+    if (kept.isEmpty())
+        co_return;
+    if (before != name)
+        m_tokens.remove(server, before);
+    auto saving = m_tokens.save(server, name, newToken);
+    co_await saving;
+}
+
 void KeptSignIn::forget(const ServerAddress& server) {
     const QString name = account(server);
     if (!name.isEmpty())

@@ -26,6 +26,8 @@ class KeptSignIn {
     // Remembers whose name to offer next time, without keeping the sign-in.
     void noteAccount(const ServerAddress& server, const QString& account);
     QCoro::Task<KeptIn> keep(ServerAddress server, QString account, QString token);
+    // The account has another name or token by now; what is not kept stays so.
+    QCoro::Task<void> follow(ServerAddress server, QString account, QString token);
     // The token goes; the name stays.
     void forget(const ServerAddress& server);
 

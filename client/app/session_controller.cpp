@@ -5,6 +5,8 @@
 #include "client/pages/home_page.h"
 #include "client/pages/login_page.h"
 #include "client/pages/main_window.h"
+#include "client/pages/profile_page.h"
+#include "client/pages/profile_side.h"
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 
@@ -34,7 +36,13 @@ SessionController::SessionController(MainWindow& window, Connection& connection,
     : m_window(window), m_connection(connection), m_kept(kept), m_tasks(QStringLiteral("session")) {
     connect(&m_connection, &Connection::stateChanged, this, &SessionController::follow);
     connect(&m_connection, &Connection::signInLost, this, &SessionController::noteSignInLost);
+    connect(&m_connection, &Connection::meChanged, this, [this] {
+        showMe();
+        keepInStep();
+    });
+    connect(&m_connection, &Connection::tokenChanged, this, &SessionController::keepInStep);
     connect(m_window.topBar(), &TopBar::logOutRequested, this, [this] { m_tasks.run(logOut()); });
+    connect(m_window.profilePage()->side(), &ProfileSide::logOutRequested, this, [this] { m_tasks.run(logOut()); });
 }
 
 void SessionController::showStartPage() {
@@ -56,12 +64,23 @@ void SessionController::follow(ConnectionState state) {
     }
 }
 
-void SessionController::enter() {
-    const pong::wire::PlayerCard& me = *m_connection.me();
-    const PlayerInfo info = playerInfoOf(me);
+void SessionController::showMe() {
+    const PlayerInfo info = playerInfoOf(*m_connection.me());
     m_window.topBar()->setPlayer(info);
     m_window.homePage()->setPlayer(info);
     m_window.historyPage()->setPlayer(info);
+}
+
+void SessionController::keepInStep() {
+    if (!m_connection.server() || !m_connection.me())
+        return;
+    const QString name = QString::fromStdString(m_connection.me()->username());
+    m_tasks.run(m_kept.follow(*m_connection.server(), name, m_connection.token()));
+}
+
+void SessionController::enter() {
+    const pong::wire::PlayerCard& me = *m_connection.me();
+    showMe();
     if (m_isSignedIn && m_userId == me.user_id())
         return;
     m_isSignedIn = true;
@@ -85,9 +104,13 @@ void SessionController::leave() {
     Q_EMIT signedOut();
 }
 
-void SessionController::noteSignInLost(const QString& text) {
+void SessionController::forgetKept() {
     if (m_connection.server())
         m_kept.forget(*m_connection.server());
+}
+
+void SessionController::noteSignInLost(const QString& text) {
+    forgetKept();
     m_window.showToast(MainWindow::Notice::Information, tr("You are signed out"), text);
 }
 

@@ -22,6 +22,8 @@ class SessionController : public QObject {
 
     // Also while a lost connection is tried again.
     bool isSignedIn() const { return m_isSignedIn; }
+    // The sign-in that is kept for the next start is not good any more.
+    void forgetKept();
     // Home for who is signed in, else the login page.
     void showStartPage();
 
@@ -32,6 +34,9 @@ class SessionController : public QObject {
  private:
     void follow(ConnectionState state);
     void enter();
+    void showMe();
+    // A new name or a new password: what is kept for the next start goes with it.
+    void keepInStep();
     void leave();
     void noteSignInLost(const QString& text);
 

@@ -221,7 +221,7 @@ void FriendDelegate::paintPerson(QPainter& painter, const QStyleOptionViewItem& 
     const QColor ground = paintGround(painter, option);
     const QString name = index.data(friends::NameRole).toString();
     const QRect picture(row.left() + padding, row.top() + (row.height() - avatarSide) / 2, avatarSide, avatarSide);
-    paintAvatar(painter, picture, avatarPattern(name), m_look);
+    paintAvatar(painter, picture, name, index.data(friends::AvatarUrlRole).toString(), m_look);
     const auto relation = index.data(friends::RelationRole).value<Relation>();
     const auto presence = index.data(friends::PresenceRole).value<Presence>();
     if (relation == Relation::Friend)

@@ -31,6 +31,7 @@ class PersonButton : public QAbstractButton {
         userId = model.friendData(number, friends::UserIdRole).toLongLong();
         m_presence = model.friendData(number, friends::PresenceRole).value<friends::Presence>();
         const QString name = model.friendData(number, friends::NameRole).toString();
+        m_avatarUrl = model.friendData(number, friends::AvatarUrlRole).toString();
         setObjectName(QStringLiteral("railPerson%1").arg(number));
         setText(name);
         setToolTip(name);
@@ -54,7 +55,7 @@ class PersonButton : public QAbstractButton {
         }
         const int inset = (buttonSide - avatarSide) / 2;
         const QRect picture(inset, inset, avatarSide, avatarSide);
-        paintAvatar(painter, picture, avatarPattern(text()), m_look);
+        paintAvatar(painter, picture, text(), m_avatarUrl, m_look);
         paintPresence(painter, picture, m_presence, ground, m_look);
     }
     void enterEvent(QEnterEvent*) override { update(); }
@@ -62,6 +63,7 @@ class PersonButton : public QAbstractButton {
 
  private:
     const Look& m_look;
+    QString m_avatarUrl;
     friends::Presence m_presence = friends::Presence::Offline;
 };
 

@@ -188,7 +188,12 @@ void Connection::noteSignIn(const pong::wire::ServerMessage& message) {
         if (!signedIn.token().empty())
             m_token = QString::fromStdString(signedIn.token());
         setState(ConnectionState::SignedIn);
-    } else if (message.has_logged_out()) {
+    } else if (message.has_profile()) {
+        noteProfile(message.profile());
+    } else if (message.has_change_password() && !message.change_password().token().empty()) {
+        m_token = QString::fromStdString(message.change_password().token());
+        Q_EMIT tokenChanged();
+    } else if (message.has_logged_out() || message.has_account_delete()) {
         forgetSignIn();
         setState(ConnectionState::Connected);
     } else if (message.has_signed_out() && message.signed_out().reason().code() != pong::wire::REFUSAL_SHUTTING_DOWN) {
@@ -197,6 +202,16 @@ void Connection::noteSignIn(const pong::wire::ServerMessage& message) {
         setState(ConnectionState::Connected);
         Q_EMIT signInLost(reason.text());
     }
+}
+
+void Connection::noteProfile(const pong::wire::Profile& profile) {
+    if (!m_me || m_me->user_id() != profile.user_id())
+        return;
+    if (m_me->username() == profile.username() && m_me->avatar_url() == profile.avatar_url())
+        return;
+    m_me->set_username(profile.username());
+    m_me->set_avatar_url(profile.avatar_url());
+    Q_EMIT meChanged();
 }
 
 void Connection::forgetSignIn() {

@@ -85,6 +85,10 @@ class Connection : public QObject {
     void pinged(int milliseconds);
     // A try failed, or the connection was lost; the next try follows by itself.
     void troubled(const QString& text);
+    // The own name or picture changed: me() is as it is now.
+    void meChanged();
+    // A new password took this device's token away and gave it another one: token().
+    void tokenChanged();
     // The sign-in is over without this program's doing (the token expired, signed out elsewhere).
     void signInLost(const QString& text);
     // No further try: the server does not talk to this version of the program.
@@ -105,6 +109,7 @@ class Connection : public QObject {
     QCoro::Task<void> ping();
     void receive(const pong::wire::ServerMessage& message);
     void noteSignIn(const pong::wire::ServerMessage& message);
+    void noteProfile(const pong::wire::Profile& profile);
     void forgetSignIn();
     void noteEnd(const LinkEnd& why);
     void dropLink();

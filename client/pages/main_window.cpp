@@ -9,6 +9,7 @@
 #include "client/pages/login_page.h"
 #include "client/pages/match_page.h"
 #include "client/pages/new_password_page.h"
+#include "client/pages/profile_page.h"
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 #include "client/pages/two_factor_page.h"
@@ -17,6 +18,8 @@
 #include "client/widgets/toast.h"
 
 #include <QStackedWidget>
+
+#include <optional>
 
 namespace client {
 
@@ -42,9 +45,24 @@ SideDocks::Room roomForDocks(MainWindow::Page page) {
         case MainWindow::Page::Home:
             return SideDocks::Room::Column;
         case MainWindow::Page::History:
+        case MainWindow::Page::Profile:
             return SideDocks::Room::Rail;
         default:
             return SideDocks::Room::None;
+    }
+}
+
+// Of the pages of a signed-in player.
+std::optional<TopBar::Tab> tabOf(MainWindow::Page page) {
+    switch (page) {
+        case MainWindow::Page::Home:
+            return TopBar::Tab::Home;
+        case MainWindow::Page::History:
+            return TopBar::Tab::History;
+        case MainWindow::Page::Profile:
+            return TopBar::Tab::Profile;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -63,12 +81,14 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
     , m_options(new LocalOptionsPage(look))
     , m_home(new HomePage(look))
     , m_history(new HistoryPage(look))
+    , m_profile(new ProfilePage(look))
     , m_match(new MatchPage(look, sounds)) {
     setWindowTitle(tr("Pong"));
     setMinimumSize(smallest);
     resize(usual);
-    for (const Page page : {Page::Login, Page::SignUp, Page::TwoFactor, Page::ForgottenPassword, Page::NewPassword,
-                            Page::ConfirmEmail, Page::LocalOptions, Page::Home, Page::History, Page::Match})
+    for (const Page page :
+         {Page::Login, Page::SignUp, Page::TwoFactor, Page::ForgottenPassword, Page::NewPassword, Page::ConfirmEmail,
+          Page::LocalOptions, Page::Home, Page::History, Page::Profile, Page::Match})
         m_pages->addWidget(pageWidget(page));
     setMenuWidget(m_top);  // over the docks too
     setCentralWidget(m_pages);
@@ -81,10 +101,10 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
 void MainWindow::showPage(Page page) {
     const bool changes = m_page != page;
     m_page = page;
-    const bool hasBar = page == Page::Home || page == Page::History;
-    m_top->setVisible(hasBar);
-    if (hasBar)
-        m_top->setCurrent(page == Page::Home ? TopBar::Tab::Home : TopBar::Tab::History);
+    const std::optional<TopBar::Tab> tab = tabOf(page);
+    m_top->setVisible(tab.has_value());
+    if (tab)
+        m_top->setCurrent(*tab);
     m_docks->setRoom(roomForDocks(page));
     m_pages->setCurrentWidget(pageWidget(page));
     if (changes)
@@ -111,6 +131,8 @@ QWidget* MainWindow::pageWidget(Page page) const {
             return m_home;
         case Page::History:
             return m_history;
+        case Page::Profile:
+            return m_profile;
         case Page::Match:
             break;
     }

@@ -18,6 +18,7 @@ class LoginPage;
 class Look;
 class MatchPage;
 class NewPasswordPage;
+class ProfilePage;
 class SideDocks;
 class SignUpPage;
 class SoundEffects;
@@ -39,6 +40,7 @@ class MainWindow : public QMainWindow {
         LocalOptions,
         Home,
         History,
+        Profile,
         Match
     };
     Q_ENUM(Page)
@@ -59,6 +61,7 @@ class MainWindow : public QMainWindow {
     LocalOptionsPage* localOptionsPage() const { return m_options; }
     HomePage* homePage() const { return m_home; }
     HistoryPage* historyPage() const { return m_history; }
+    ProfilePage* profilePage() const { return m_profile; }
     MatchPage* matchPage() const { return m_match; }
     TopBar* topBar() const { return m_top; }
     SideDocks* docks() const { return m_docks; }
@@ -87,6 +90,7 @@ class MainWindow : public QMainWindow {
     LocalOptionsPage* m_options;
     HomePage* m_home;
     HistoryPage* m_history;
+    ProfilePage* m_profile;
     MatchPage* m_match;
     SideDocks* m_docks = nullptr;
     ToastLayer* m_toasts;

@@ -4,6 +4,7 @@
 #include "client/widgets/avatar.h"
 #include "client/widgets/icon.h"
 #include "client/widgets/look.h"
+#include "client/widgets/menu.h"
 
 #include <QMenu>
 #include <QPainter>
@@ -76,11 +77,10 @@ void PlayerMenuButton::paintEvent(QPaintEvent*) {
 }
 
 void PlayerMenuButton::openMenu() {
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    // A menu with round corners needs a window without a ground of its own.
-    menu->setWindowFlags(menu->windowFlags() | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint);
-    menu->setAttribute(Qt::WA_TranslucentBackground);
+    QMenu* menu = makeMenu(this);
+    QAction* profile = menu->addAction(themedIcon(m_look, QStringLiteral("user")), tr("My profile"), this,
+                                       &PlayerMenuButton::profileRequested);
+    profile->setObjectName(QStringLiteral("profileAction"));
     QAction* logOut = menu->addAction(themedIcon(m_look, QStringLiteral("out")), tr("Log out"), this,
                                       &PlayerMenuButton::logOutRequested);
     logOut->setObjectName(QStringLiteral("logOutAction"));

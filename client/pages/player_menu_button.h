@@ -20,6 +20,7 @@ class PlayerMenuButton : public QAbstractButton {
     QSize sizeHint() const override;
 
  Q_SIGNALS:
+    void profileRequested();
     void logOutRequested();
 
  protected:

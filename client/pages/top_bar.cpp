@@ -21,6 +21,7 @@ TopBar::TopBar(const Look& look, QWidget* parent)
     : QFrame(parent)
     , m_home(new TopTab(look, QStringLiteral("home"), tr("Home"), QStringLiteral("homeTab")))
     , m_history(new TopTab(look, QStringLiteral("history"), tr("History"), QStringLiteral("historyTab")))
+    , m_profile(new TopTab(look, QStringLiteral("user"), tr("My profile"), QStringLiteral("profileTab")))
     , m_server(new ServerStatus(look))
     , m_bell(new BadgeButton(look, QStringLiteral("bell"), tr("Notifications"), QStringLiteral("bellButton")))
     , m_player(new PlayerMenuButton(look)) {
@@ -33,6 +34,7 @@ TopBar::TopBar(const Look& look, QWidget* parent)
     row->addSpacing(32);
     row->addWidget(m_home);
     row->addWidget(m_history);
+    row->addWidget(m_profile);
     row->addStretch();
     row->addWidget(m_server);
     row->addSpacing(8);
@@ -43,6 +45,8 @@ TopBar::TopBar(const Look& look, QWidget* parent)
     // A click asks; setCurrent() is what makes a tab the current one.
     connect(m_home, &QAbstractButton::clicked, this, [this] { ask(Tab::Home); });
     connect(m_history, &QAbstractButton::clicked, this, [this] { ask(Tab::History); });
+    connect(m_profile, &QAbstractButton::clicked, this, [this] { ask(Tab::Profile); });
+    connect(m_player, &PlayerMenuButton::profileRequested, this, [this] { ask(Tab::Profile); });
     connect(m_player, &PlayerMenuButton::logOutRequested, this, &TopBar::logOutRequested);
 }
 
@@ -55,6 +59,7 @@ void TopBar::setCurrent(Tab tab) {
     m_current = tab;
     m_home->setChecked(tab == Tab::Home);
     m_history->setChecked(tab == Tab::History);
+    m_profile->setChecked(tab == Tab::Profile);
 }
 
 void TopBar::setServer(const ServerChoice& server) {

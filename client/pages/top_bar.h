@@ -2,7 +2,8 @@
 
 // The bar over the pages of a signed-in player: tabs, the server's state, the own name with its menu. Main thread only.
 //
-// Object names: homeTab, historyTab, serverStatus, bellButton, playerMenuButton; in the menu: logOutAction.
+// Object names: homeTab, historyTab, profileTab, serverStatus, bellButton, playerMenuButton; in the menu:
+// profileAction, logOutAction.
 
 #include "client/pages/server_choice.h"
 
@@ -21,7 +22,7 @@ class TopBar : public QFrame {
     Q_OBJECT
 
  public:
-    enum class Tab { Home, History };
+    enum class Tab { Home, History, Profile };
     Q_ENUM(Tab)
 
     explicit TopBar(const Look& look, QWidget* parent = nullptr);
@@ -42,6 +43,7 @@ class TopBar : public QFrame {
     Tab m_current = Tab::Home;
     TopTab* m_home;
     TopTab* m_history;
+    TopTab* m_profile;
     ServerStatus* m_server;
     BadgeButton* m_bell;
     PlayerMenuButton* m_player;

@@ -7,7 +7,7 @@
 namespace client {
 
 // `type` is one of the sheet's: display, title, heading, lead, body, name, strong, small, fieldLabel, caption, number,
-// address. The colour follows from it unless setTone() says otherwise.
+// code, address. The colour follows from it unless setTone() says otherwise.
 QLabel* makeLabel(const QString& text, const char* type, QWidget* parent = nullptr);
 // Wraps, and takes the height that its width needs.
 QLabel* makeParagraph(const QString& text, const char* type, QWidget* parent = nullptr);

@@ -26,6 +26,7 @@
 #include "tests/client/account_pictures.h"
 #include "tests/client/friends_samples.h"
 #include "tests/client/page_checks.h"
+#include "tests/client/profile_screenshots.h"
 #include "tests/client/samples.h"
 
 #include <QAbstractAnimation>
@@ -199,6 +200,14 @@ void ScreenshotsTest::pages() {
     picturesOfFriendDialogs();
     picturesOfMatch();
     picturesOfHistory();
+    // Every state in both sizes; in the other themes what stands for the rest.
+    const bool all = textScale == 1.0 && theme == QLatin1String("dark");
+    const QStringList some{QStringLiteral("07-profile-errors"), QStringLiteral("07-security-errors"),
+                           QStringLiteral("07-security-on"), QStringLiteral("07-dialog-recovery-codes")};
+    picturesOfProfile(*m_window, *m_look, [this, all, some](const QString& name) {
+        if (all || some.contains(name))
+            save(name);
+    });
     m_window.reset();
 }
 

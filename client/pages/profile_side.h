@@ -1,0 +1,44 @@
+#pragma once
+
+// The column at the left of the own profile: picture, name, and the way out. Main thread only.
+//
+// Object names: profileAvatar, cameraButton, profileName, profileJoined, profileLogOutButton; in the
+// menu: choosePictureAction, removePictureAction.
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace client {
+
+class Avatar;
+class Look;
+struct ProfileInfo;
+
+class ProfileSide : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit ProfileSide(const Look& look, QWidget* parent = nullptr);
+
+    void setProfile(const ProfileInfo& profile);
+
+ Q_SIGNALS:
+    void pictureRequested();
+    void pictureRemoveRequested();
+    void logOutRequested();
+
+ private:
+    QWidget* buildHead();
+    void changePicture();
+
+    const Look& m_look;
+    Avatar* m_avatar;
+    QToolButton* m_camera;
+    QLabel* m_name;
+    QLabel* m_joined;
+    bool m_hasPicture = false;
+};
+
+}  // namespace client
