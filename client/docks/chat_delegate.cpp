@@ -132,7 +132,7 @@ void ChatDelegate::paintDay(QPainter& painter, const QRect& rect, const QModelIn
 void ChatDelegate::paintHeader(QPainter& painter, const Places& at, const QModelIndex& index) const {
     const Theme& theme = m_look.theme();
     const QString name = index.data(chat::SenderNameRole).toString();
-    paintAvatar(painter, at.avatar, avatarPattern(name), m_look);
+    paintAvatar(painter, at.avatar, name, index.data(chat::SenderAvatarUrlRole).toString(), m_look);
     const QFont timeFont = m_look.font(TextStyle::Caption);
     const QString time = index.data(chat::SentAtRole).toDateTime().toString(QStringLiteral("HH:mm"));
     const int room = at.header.width() - QFontMetrics(timeFont).horizontalAdvance(time) - gap;

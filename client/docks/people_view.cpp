@@ -4,6 +4,7 @@
 #include "client/models/friend_roles.h"
 #include "client/widgets/icon.h"
 #include "client/widgets/look.h"
+#include "client/widgets/menu.h"
 
 #include <QContextMenuEvent>
 #include <QDateTime>
@@ -122,12 +123,8 @@ void PeopleView::openMenu(const QModelIndex& index, const QPoint& at) {
     const FriendActions actions = m_menu(index);
     if (actions.isEmpty())
         return;
-    auto* menu = new QMenu(this);
+    QMenu* menu = makeMenu(this);
     menu->setObjectName(QStringLiteral("personMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    // A menu with round corners needs a window without a ground of its own.
-    menu->setWindowFlags(menu->windowFlags() | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint);
-    menu->setAttribute(Qt::WA_TranslucentBackground);
     const QPersistentModelIndex person = index;  // rows move while the menu is open
     for (const FriendAction action : actions) {
         const MenuLook& shown = lookOf(action);

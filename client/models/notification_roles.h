@@ -12,6 +12,7 @@ enum Role {
     KindRole,                               // int, pong::wire::NotificationKind
     FromIdRole,                             // qint64; 0: the server itself
     FromNameRole,                           // QString; empty: the server itself
+    FromAvatarUrlRole,                      // QString; empty: the drawn default of the name
     TextRole,                               // QString, plain; may be empty
     SubjectIdRole,                          // qint64
     CreatedAtRole,                          // QDateTime, local time

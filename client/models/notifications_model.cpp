@@ -31,6 +31,8 @@ QVariant NotificationsModel::data(const QModelIndex& index, int role) const {
             return static_cast<qint64>(row.from().user_id());
         case inbox::FromNameRole:
             return QString::fromStdString(row.from().username());
+        case inbox::FromAvatarUrlRole:
+            return QString::fromStdString(row.from().avatar_url());
         case inbox::SubjectIdRole:
             return static_cast<qint64>(row.subject_id());
         case inbox::CreatedAtRole:

@@ -67,7 +67,7 @@ void NotificationDelegate::paintPicture(QPainter& painter, const QRect& square, 
     const Theme& theme = m_look.theme();
     const QString name = index.data(inbox::FromNameRole).toString();
     if (!name.isEmpty()) {
-        paintAvatar(painter, square, avatarPattern(name), m_look);
+        paintAvatar(painter, square, name, index.data(inbox::FromAvatarUrlRole).toString(), m_look);
         return;
     }
     painter.setPen(Qt::NoPen);
