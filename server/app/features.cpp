@@ -23,16 +23,23 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
                                 options.checkSignInsEvery, options.sweepAccountsEvery},
                  options.mail)
     , m_history(m_router, m_sessions, database)
-    , m_players(m_router, m_sessions, database)
     , m_statistics(m_router, database)
     , m_recorder(database)
     , m_matches(database, m_sessions, m_admission, m_recorder, options.rules)
     , m_presence(database, m_sessions, m_matches, options.presenceTimes)
+    , m_players(m_router, m_sessions, database, m_presence)
     , m_friends(m_router, m_sessions, database, m_presence, m_blocks, options.friendLimits)
     , m_chatMatches(m_matches)
     , m_chat(m_router, m_sessions, database, m_notifications, m_blocks, m_chatMatches, options.chatLimits)
     , m_quickGames(database, m_sessions, m_admission, m_matches, m_blocks)
     , m_play(m_router, m_quickGames, m_matches)
+    , m_invitations(
+          database, m_sessions, m_matches, m_notifications,
+          [this](UserId one, UserId other) { return m_blocks.isBlockedEitherWay(one, other); },
+          options.invitationLifetime)
+    , m_invitationHandlers(m_router, m_sessions, m_invitations)
+    , m_spectators(m_sessions, m_matches)
+    , m_spectatorHandlers(m_router, m_spectators)
     , m_load(m_admission, m_sessions, m_matches, options.loadProbe) {
     m_admission.setPlays([this](UserId user) { return m_matches.isPlaying(user); });
     notifyOfFriends();

@@ -20,10 +20,14 @@
 #include "server/net/sessions.h"
 #include "server/notifications/notification_handlers.h"
 #include "server/notifications/notifications.h"
+#include "server/play/invitation_handlers.h"
+#include "server/play/invitations.h"
 #include "server/play/live_matches.h"
 #include "server/play/play_handlers.h"
 #include "server/play/quick_games.h"
 #include "server/play/recorder.h"
+#include "server/play/spectator_handlers.h"
+#include "server/play/spectators.h"
 #include "server/players/player_handlers.h"
 #include "shared/pong/rules.h"
 
@@ -44,6 +48,7 @@ struct FeatureOptions {
     std::chrono::milliseconds checkSignInsEvery{5'000};
     std::chrono::milliseconds sweepAccountsEvery{3'600'000};
     HashCost hashCost = HashCost::interactive();
+    std::chrono::milliseconds invitationLifetime{60'000};
     ServerKey key = ServerKey::make();
     MailFeatureOptions mail;
     FriendLimits friendLimits;
@@ -89,16 +94,20 @@ class Features {
     AccountFeatures m_accounts;
     Blocks m_blocks;
     HistoryHandlers m_history;
-    PlayerHandlers m_players;
     ServerStatistics m_statistics;
     Recorder m_recorder;
     LiveMatches m_matches;
     Presence m_presence;
+    PlayerHandlers m_players;
     FriendsHandlers m_friends;
     LiveChatMatches m_chatMatches;
     ChatHandlers m_chat;
     QuickGames m_quickGames;
     PlayHandlers m_play;
+    Invitations m_invitations;
+    InvitationHandlers m_invitationHandlers;
+    Spectators m_spectators;
+    SpectatorHandlers m_spectatorHandlers;
     LoadMonitor m_load;
 };
 

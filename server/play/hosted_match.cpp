@@ -47,6 +47,19 @@ wire::ServerMessage HostedMatch::foundMessage(Side side) const {
     return message;
 }
 
+wire::LiveMatchInfo HostedMatch::liveInfo() const {
+    const pong::State& state = m_play.simulation().state();
+    wire::LiveMatchInfo info;
+    info.set_match_id(m_info.id);
+    *info.mutable_left() = m_info.players[0];
+    *info.mutable_right() = m_info.players[1];
+    info.set_score_left(state.score[0]);
+    info.set_score_right(state.score[1]);
+    info.set_spectators(static_cast<std::uint32_t>(m_spectators.size()));
+    info.set_mode(m_info.mode);
+    return info;
+}
+
 wire::ServerMessage HostedMatch::endedMessage(const RecordedEnd& recorded) const {
     wire::ServerMessage message;
     wire::MatchEnded& ended = *message.mutable_match_ended();
@@ -71,6 +84,19 @@ void HostedMatch::send(Side side, const wire::ServerMessage& message) {
 void HostedMatch::sendAll(const wire::ServerMessage& message) {
     const QByteArray frame = binaryFrame(pong::encode(message));
     for (const SessionId id : m_sessions)
+        if (Session* session = m_allSessions.find(id))
+            session->sendFrame(frame);
+    if (!m_spectators.empty())
+        sendToSpectators(frame);
+}
+
+void HostedMatch::tellSpectators(const wire::ServerMessage& message) {
+    if (!m_spectators.empty())
+        sendToSpectators(binaryFrame(pong::encode(message)));
+}
+
+void HostedMatch::sendToSpectators(const QByteArray& frame) const {
+    for (const SessionId id : m_spectators)
         if (Session* session = m_allSessions.find(id))
             session->sendFrame(frame);
 }

@@ -1,16 +1,19 @@
 #pragma once
 
-// A LiveMatch and what connects it to the rest of the server: its players, the connection each of them plays on, and
-// the recorder. Main thread.
+// A LiveMatch and what connects it to the rest of the server: its players, the connection each of them plays on, those
+// of its spectators, and the recorder. Main thread.
 
 #include "server/net/refusal.h"
 #include "server/play/live_match.h"
 
+#include <QByteArray>
+
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <shared/protocol/play.pb.h>
+#include <shared/protocol/invitations.pb.h>
 #include <utility>
+#include <vector>
 
 namespace server {
 
@@ -44,7 +47,16 @@ class HostedMatch final : private LiveMatchOutput {
     SessionId session(pong::Side side) const { return m_sessions[pong::index(side)]; }
     void setSession(pong::Side side, SessionId session) { m_sessions[pong::index(side)] = session; }
 
+    // Connections that watch; server/play/spectators.h says who may.
+    const std::vector<SessionId>& spectators() const { return m_spectators; }
+    void addSpectator(SessionId session) { m_spectators.push_back(session); }
+    void removeSpectator(SessionId session) { std::erase(m_spectators, session); }
+    // To those who play and watch right now.
+    void tell(const wire::ServerMessage& message) { sendAll(message); }
+    void tellSpectators(const wire::ServerMessage& message);
+
     wire::ServerMessage foundMessage(pong::Side side) const;
+    wire::LiveMatchInfo liveInfo() const;
 
     // Whether a point was scored since it was asked last.
     bool takeScored() { return std::exchange(m_scored, false); }
@@ -56,6 +68,7 @@ class HostedMatch final : private LiveMatchOutput {
  private:
     void send(pong::Side side, const wire::ServerMessage& message) override;
     void sendAll(const wire::ServerMessage& message) override;
+    void sendToSpectators(const QByteArray& frame) const;
     void changesFinal(const FinalChanges& chunk) override;
     void pointScored(const MatchPoint& point) override;
     void ended(const MatchResult& result) override { m_result = result; }
@@ -64,6 +77,7 @@ class HostedMatch final : private LiveMatchOutput {
     Sessions& m_allSessions;
     Recorder& m_recorder;
     std::array<SessionId, 2> m_sessions{};
+    std::vector<SessionId> m_spectators;
     MatchResult m_result;
     bool m_scored = false;
     LiveMatch m_play;

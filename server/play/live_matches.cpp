@@ -155,6 +155,24 @@ std::int64_t LiveMatches::matchIdOf(UserId user) const {
     return found == m_byUser.end() ? 0 : found->second->id();
 }
 
+HostedMatch* LiveMatches::find(std::int64_t matchId) const {
+    const auto found = m_matches.find(matchId);
+    return found == m_matches.end() ? nullptr : found->second.get();
+}
+
+std::vector<const HostedMatch*> LiveMatches::all() const {
+    std::vector<const HostedMatch*> matches;
+    matches.reserve(m_matches.size());
+    for (const auto& [id, match] : m_matches)
+        matches.push_back(match.get());
+    return matches;
+}
+
+const HostedMatch* LiveMatches::seatedAt(SessionId session) const {
+    const auto found = m_seats.find(session);
+    return found == m_seats.end() ? nullptr : found->second.match;
+}
+
 const LiveMatches::Seat& LiveMatches::seatOf(SessionId session) const {
     const auto found = m_seats.find(session);
     if (found == m_seats.end())
@@ -170,6 +188,7 @@ wire::MatchSnapshot LiveMatches::join(SessionId session, UserId user, std::int64
     m_seats.erase(match.session(side));  // another device of this user's that played until now
     match.setSession(side, session);
     m_seats[session] = {&match, side};
+    Q_EMIT seated(session);
     return match.play().playerJoined(side, steadyNowUs());
 }
 
@@ -240,6 +259,7 @@ QCoro::Task<void> LiveMatches::store(std::unique_ptr<HostedMatch> over) {
     const wire::ServerMessage message = over->endedMessage(recorded);
     for (const Side side : bothSides)
         m_sessions.send(over->user(side), message);
+    over->tellSpectators(message);
     qCInfo(playLog, "match %lld ended %d:%d%s", static_cast<long long>(over->id()), end.score[0], end.score[1],
            recorded.isStored ? "" : ", not stored yet");
 }

@@ -56,6 +56,11 @@ class LiveMatches : public QObject {
 
     // The match this user plays; 0: none.
     std::int64_t matchIdOf(UserId user) const;
+    // Null: there is no such match (any more).
+    HostedMatch* find(std::int64_t matchId) const;
+    std::vector<const HostedMatch*> all() const;
+    // The match that this connection plays; null: none.
+    const HostedMatch* seatedAt(SessionId session) const;
 
     // What a connection asks for. Throw Refusal where its user has no part in such a match.
     wire::MatchSnapshot join(SessionId session, UserId user, std::int64_t matchId);
@@ -76,6 +81,8 @@ class LiveMatches : public QObject {
     void started(const server::HostedMatch& match);
     void scored(const server::HostedMatch& match);
     void ended(const server::HostedMatch& match);
+    // This connection plays from now on.
+    void seated(server::SessionId session);
 
  private:
     struct Seat {

@@ -33,6 +33,10 @@ bool Matchmaker::leave(SessionId session) {
     return false;
 }
 
+void Matchmaker::remove(UserId user) {
+    std::erase_if(m_queue, [user](const Waiting& waiting) { return waiting.user == user; });
+}
+
 std::optional<Matchmaker::Pair> Matchmaker::takePair() {
     for (std::size_t first = 0; first < m_queue.size(); ++first) {
         for (std::size_t second = first + 1; second < m_queue.size(); ++second) {

@@ -33,6 +33,8 @@ class Matchmaker {
     void join(UserId user, SessionId session);
     // This session asks no more: it cancelled, signed out or has gone. Whether it was waiting.
     bool leave(SessionId session);
+    // The user plays now, found elsewhere.
+    void remove(UserId user);
 
     // The one who waits longest and may meet somebody, with the first of those, taken off the queue.
     std::optional<Pair> takePair();

@@ -34,6 +34,10 @@ QuickGames::QuickGames(Database& database, Sessions& sessions, Admission& admiss
     connect(&m_retry, &QTimer::timeout, this, &QuickGames::pairUp);
     connect(&m_database, &Database::regained, this, &QuickGames::pairUp);
     connect(&m_sessions, &Sessions::signedOut, this, [this](SessionId session) { cancel(session); });
+    connect(&m_matches, &LiveMatches::started, this, [this](const HostedMatch& match) {
+        m_matchmaker.remove(match.user(pong::Side::Left));
+        m_matchmaker.remove(match.user(pong::Side::Right));
+    });
 }
 
 std::size_t QuickGames::join(UserId user, SessionId session) {
@@ -79,9 +83,10 @@ void QuickGames::putBack(Matchmaker::Pair pair) {
 }
 
 void QuickGames::dropGone(Matchmaker::Waiting& waiting) const {
+    const bool plays = m_matches.isPlaying(waiting.user);  // was invited meanwhile
     std::erase_if(waiting.sessions, [&](SessionId id) {
         const Session* session = m_sessions.find(id);
-        return session == nullptr || session->userId() != waiting.user;
+        return plays || session == nullptr || session->userId() != waiting.user;
     });
 }
 

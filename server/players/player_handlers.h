@@ -11,12 +11,13 @@
 namespace server {
 
 class Database;
+class Presence;
 class Router;
 class Sessions;
 
 class PlayerHandlers {
  public:
-    PlayerHandlers(Router& router, Sessions& sessions, Database& database);
+    PlayerHandlers(Router& router, Sessions& sessions, Database& database, const Presence& presence);
 
     QCoro::Task<wire::PlayerProfile> profile(SessionId session, wire::PlayerProfileRequest request);
     QCoro::Task<wire::RatingHistoryReply> ratings(SessionId session, wire::RatingHistoryRequest request);
@@ -24,6 +25,7 @@ class PlayerHandlers {
  private:
     Sessions& m_sessions;
     Database& m_database;
+    const Presence& m_presence;
 };
 
 }  // namespace server

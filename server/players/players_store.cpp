@@ -1,8 +1,11 @@
 #include "server/players/players_store.h"
 
+#include "server/friends/blocks_store.h"
+#include "server/friends/friends_store.h"
 #include "server/net/refusal.h"
 #include "server/play/glicko2.h"
 #include "server/play/match_columns.h"
+#include "server/play/play_store.h"
 #include "server/play/ratings_store.h"
 
 #include <cmath>
@@ -10,6 +13,10 @@
 namespace server::players {
 
 namespace {
+
+[[noreturn]] void noSuchPlayer() {
+    throw Refusal(pong::wire::REFUSAL_NOT_FOUND, QStringLiteral("There is no such player"));
+}
 
 int currentDeviation(const Row& row, const QDateTime& now) {
     const std::optional<QDateTime> ratedAt = row.optionalDateTime(u"rated_at");
@@ -26,8 +33,19 @@ int currentDeviation(const Row& row, const QDateTime& now) {
 void requireVisible(Transaction& transaction, std::int64_t viewer, std::int64_t user) {
     if (viewer == user)
         return;
-    if (transaction.execute("SELECT FROM users WHERE id = $1 AND deleted_at IS NULL", user).isEmpty())
-        throw Refusal(pong::wire::REFUSAL_NOT_FOUND, QStringLiteral("There is no such player"));
+    const bool isThere = !transaction.execute("SELECT FROM users WHERE id = $1 AND deleted_at IS NULL", user).isEmpty();
+    if (!isThere || friends::isBlockedEitherWay(transaction, viewer, user))
+        noSuchPlayer();
+}
+
+Pair pair(Transaction& transaction, std::int64_t from, std::int64_t to) {
+    const bool isPerson =
+        from != to &&
+        !transaction.execute("SELECT FROM users WHERE id = $1 AND kind = 'human' AND deleted_at IS NULL", to).isEmpty();
+    if (!isPerson)
+        noSuchPlayer();
+    const auto cards = play::opponents(transaction, {from, to}).cards;
+    return {cards[0], cards[1], friends::relation(transaction, from, to) == pong::wire::RELATION_FRIEND};
 }
 
 pong::wire::PlayerProfile profile(Transaction& transaction, std::int64_t viewer, std::int64_t user, QDateTime now) {
@@ -36,9 +54,10 @@ pong::wire::PlayerProfile profile(Transaction& transaction, std::int64_t viewer,
         "SELECT player_cards.*, users.created_at, coalesce(games_played, 0) AS games_played, "
         "  coalesce(games_won, 0) AS games_won, coalesce(tournaments_played, 0) AS tournaments_played, "
         "  coalesce(tournaments_won, 0) AS tournaments_won, coalesce(total_score, 0) AS total_score, "
-        "  deviation, volatility, rated_at "
+        "  deviation, volatility, rated_at, seen_at "
         "FROM users JOIN player_cards ON player_cards.user_id = users.id "
-        "LEFT JOIN statistics ON statistics.user_id = users.id WHERE users.id = $1",
+        "LEFT JOIN statistics ON statistics.user_id = users.id "
+        "LEFT JOIN last_seen ON last_seen.user_id = users.id WHERE users.id = $1",
         user);
     const Row row = rows.one();
     pong::wire::PlayerProfile profile;
@@ -51,6 +70,11 @@ pong::wire::PlayerProfile profile(Transaction& transaction, std::int64_t viewer,
     figures.set_tournaments_played(row.int64(u"tournaments_played"));
     figures.set_tournaments_won(row.int64(u"tournaments_won"));
     figures.set_total_score(row.int64(u"total_score"));
+
+    profile.set_relation(viewer == user ? pong::wire::RELATION_SELF : friends::relation(transaction, viewer, user));
+    if (const auto seenAt = row.optionalDateTime(u"seen_at");
+        seenAt && profile.relation() == pong::wire::RELATION_FRIEND)
+        profile.mutable_presence()->set_last_seen_ms(seenAt->toMSecsSinceEpoch());
 
     const Rows together = transaction.execute(
         "SELECT count(*) AS played, count(*) FILTER (WHERE result = 'won') AS won, "

@@ -11,12 +11,21 @@
 
 namespace server::players {
 
-// Throws Refusal(REFUSAL_NOT_FOUND) where `viewer` may not see `user`: an account that is no more, or does not exist.
-// Everybody sees themselves.
+// Throws Refusal(REFUSAL_NOT_FOUND) where `viewer` may not see `user`: an account that is no more or does not exist,
+// and one where either has blocked the other. Everybody sees themselves.
 void requireVisible(Transaction& transaction, std::int64_t viewer, std::int64_t user);
 
+// Two people of whom one asks something of the other.
+struct Pair {
+    pong::wire::PlayerCard from;
+    pong::wire::PlayerCard to;
+    bool areFriends = false;
+};
+// Throws Refusal(REFUSAL_NOT_FOUND) where `to` is nobody who could be asked: not a person, gone, or the same.
+Pair pair(Transaction& transaction, std::int64_t from, std::int64_t to);
+
 // Figures of a player, and how their matches against `viewer` went. The deviation is that of `now`: it grows while
-// nothing is played. Relation and presence are left to others. Throws as requireVisible().
+// nothing is played. Of the presence only when a friend was here last. Throws as requireVisible().
 pong::wire::PlayerProfile profile(Transaction& transaction, std::int64_t viewer, std::int64_t user, QDateTime now);
 
 // The rating after the last rated match of each day (UTC) since then, and after every one of the newest day; the newest

@@ -72,6 +72,8 @@ class TestPlayers : public QObject {
     void aProfileTellsHowTheyStandAgainstMe();
     void peopleSeeEachOther();
     void theGoneAreNotFound();
+    void theBlockedAreNotFound();
+    void presenceIsForFriends();
 };
 
 void TestPlayers::aRatedMatchMovesBoth() {
@@ -244,6 +246,55 @@ void TestPlayers::theGoneAreNotFound() {
     QCOMPARE(refusalOf(*ann, page), wire::REFUSAL_NOT_FOUND);
     page.set_user_id(-1);
     QCOMPARE(refusalOf(*ann, page), wire::REFUSAL_MALFORMED);
+}
+
+void TestPlayers::theBlockedAreNotFound() {
+    TestServer server;
+    const std::unique_ptr<TestClient> ann = server.signUp(QStringLiteral("ann"));
+    const std::unique_ptr<TestClient> bob = server.signUp(QStringLiteral("bob"));
+    const qint64 annId = server.database().number(QStringLiteral("SELECT id FROM users WHERE username = 'ann'"));
+    const qint64 bobId = server.database().number(QStringLiteral("SELECT id FROM users WHERE username = 'bob'"));
+    wire::BlockRequest block;
+    block.set_user_id(bobId);
+    block.set_blocked(true);
+    QVERIFY(ann->request(block));
+    wire::HistoryPageRequest page;
+    page.set_limit(10);
+    wire::RatingHistoryRequest ratings;
+    for (const auto& [viewer, other] : {std::pair(ann.get(), bobId), std::pair(bob.get(), annId)}) {
+        page.set_user_id(other);
+        ratings.set_user_id(other);
+        QCOMPARE(refusalOf(*viewer, profileOf(other)), wire::REFUSAL_NOT_FOUND);
+        QCOMPARE(refusalOf(*viewer, page), wire::REFUSAL_NOT_FOUND);
+        QCOMPARE(refusalOf(*viewer, ratings), wire::REFUSAL_NOT_FOUND);
+    }
+    block.set_blocked(false);
+    QVERIFY(ann->request(block));
+    QVERIFY(bob->request(profileOf(annId)));
+}
+
+void TestPlayers::presenceIsForFriends() {
+    TestServer server;
+    const std::unique_ptr<TestClient> ann = server.signUp(QStringLiteral("ann"));
+    const std::unique_ptr<TestClient> bob = server.signUp(QStringLiteral("bob"));
+    const qint64 bobId = server.database().number(QStringLiteral("SELECT id FROM users WHERE username = 'bob'"));
+    const auto stranger = ann->request(profileOf(bobId));
+    QCOMPARE(stranger.reply->relation(), wire::RELATION_NONE);
+    QCOMPARE(stranger.reply->presence().presence(), wire::PRESENCE_OFFLINE);
+    wire::FriendAddRequest add;
+    add.set_username("bob");
+    QVERIFY(ann->request(add));
+    QCOMPARE(ann->request(profileOf(bobId)).reply->relation(), wire::RELATION_REQUEST_OUT);
+    add.set_username("ann");
+    QVERIFY(bob->request(add));
+    const auto isSeenOnline = [&] {
+        const auto seen = ann->request(profileOf(bobId));
+        return seen && seen.reply->relation() == wire::RELATION_FRIEND &&
+               seen.reply->presence().presence() == wire::PRESENCE_ONLINE;
+    };
+    QTRY_VERIFY(isSeenOnline());
+    const qint64 annId = server.database().number(QStringLiteral("SELECT id FROM users WHERE username = 'ann'"));
+    QCOMPARE(ann->request(profileOf(annId)).reply->relation(), wire::RELATION_SELF);
 }
 
 PONG_SERVER_TEST_MAIN(TestPlayers)
