@@ -8,11 +8,14 @@
 #include "client/app/friends_controller.h"
 #include "client/app/history_controller.h"
 #include "client/app/instance_link.h"
+#include "client/app/invitation_controller.h"
+#include "client/app/live_matches_controller.h"
 #include "client/app/log_in_controller.h"
 #include "client/app/notification_controller.h"
 #include "client/app/own_picture_controller.h"
 #include "client/app/play_controller.h"
 #include "client/app/profile_controller.h"
+#include "client/app/player_controller.h"
 #include "client/app/recovery_controller.h"
 #include "client/app/security_controller.h"
 #include "client/app/server_controller.h"
@@ -70,6 +73,9 @@ struct Application::Parts {
         , recovery(window, connection, kept)
         , play(window, connection, session, settings)
         , history(window, connection, session)
+        , player(window, connection, session)
+        , invitations(window, connection)
+        , liveMatches(window, connection)
         , friends(window, look, connection, session)
         , chat(window, look, connection, session)
         , notifications(window, look, connection, session, chat, settings)
@@ -97,6 +103,9 @@ struct Application::Parts {
     RecoveryController recovery;
     PlayController play;
     HistoryController history;
+    PlayerController player;
+    InvitationController invitations;
+    LiveMatchesController liveMatches;
     FriendsController friends;
     ChatController chat;
     NotificationController notifications;
@@ -120,6 +129,7 @@ Application::Application(QApplication& application, StartOptions options, std::u
     connect(&m_parts->certificates, &CertificateController::declined, &m_parts->server, &ServerController::showProblem);
     connect(&m_parts->instance, &InstanceLink::linkReceived, this, &Application::openLink);
     connectWindow();
+    connectPlayers();
 }
 
 Application::~Application() {
@@ -145,6 +155,37 @@ void Application::connectWindow() {
                         : tab == TopBar::Tab::History ? MainWindow::Page::History
                                                       : MainWindow::Page::Profile);
     });
+}
+
+// What is asked for on one page and done elsewhere.
+void Application::connectPlayers() {
+    Parts& parts = *m_parts;
+    const auto watch = [this](qint64 matchId) { m_parts->play.watch(matchId); };
+    connect(&parts.player, &PlayerController::inviteRequested, &parts.invitations, &InvitationController::invite);
+    connect(&parts.player, &PlayerController::watchRequested, this, watch);
+    connect(&parts.player, &PlayerController::addFriendRequested, &parts.friends, &FriendsController::add);
+    connect(&parts.player, &PlayerController::answerRequested, &parts.friends, &FriendsController::answer);
+    connect(&parts.player, &PlayerController::removeFriendRequested, &parts.friends, &FriendsController::askToRemove);
+    connect(&parts.player, &PlayerController::blockRequested, &parts.friends, &FriendsController::askToBlock);
+    connect(&parts.liveMatches, &LiveMatchesController::watchRequested, this, watch);
+
+    FriendsPanel& panel = parts.friends.panel();
+    connect(&panel, &FriendsPanel::inviteRequested, &parts.invitations, &InvitationController::invite);
+    connect(&panel, &FriendsPanel::watchRequested, this, watch);
+    connect(&panel, &FriendsPanel::profileRequested, &parts.player, &PlayerController::open);
+    connect(parts.window.homePage(), &HomePage::versusFriendRequested, parts.window.docks(),
+            [this] { m_parts->window.docks()->open(SideDocks::Part::Friends); });
+    connect(&parts.friends.model(), &FriendsModel::friendsChanged, this, &Application::countFreeFriends);
+}
+
+void Application::countFreeFriends() {
+    const FriendsModel& model = m_parts->friends.model();
+    int free = 0;
+    for (int i = 0; i < model.friendCount(); ++i) {
+        const auto presence = model.friendData(i, friends::PresenceRole).value<friends::Presence>();
+        free += presence == friends::Presence::Online || presence == friends::Presence::Idle ? 1 : 0;
+    }
+    m_parts->window.homePage()->setFreeFriends(free);
 }
 
 void Application::start() {

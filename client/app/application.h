@@ -40,6 +40,8 @@ class Application : public QObject {
     struct Parts;
 
     void connectWindow();
+    void connectPlayers();
+    void countFreeFriends();
     void begin();
     void openLink(const QString& text);
 

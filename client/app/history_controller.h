@@ -3,7 +3,7 @@
 // Brings the own matches to the history page and to Home, and brings them up to date after each match. Main thread
 // only.
 
-#include "client/models/history_model.h"
+#include "client/app/listed_matches.h"
 #include "client/net/connection.h"
 
 #include <QObject>
@@ -23,12 +23,11 @@ class HistoryController : public QObject {
  private:
     void connectPages(SessionController& session);
     void refresh();
-    void showState(HistoryModel::State state);
 
     MainWindow& m_window;
     Connection& m_connection;
     HistoryModel m_recent;
-    HistoryModel m_all;
+    ListedMatches m_all;
 };
 
 }  // namespace client

@@ -3,6 +3,7 @@
 #include "client/app/session_controller.h"
 #include "client/match/key_steering.h"
 #include "client/match/local_driver.h"
+#include "client/match/spectator_driver.h"
 #include "client/pages/home_page.h"
 #include "client/pages/local_options_page.h"
 #include "client/pages/login_page.h"
@@ -25,7 +26,7 @@ PlayController::PlayController(MainWindow& window, Connection& connection, Sessi
     connect(&m_connection, &Connection::event, this, &PlayController::receive);
     connect(&m_connection, &Connection::stateChanged, this, &PlayController::followConnection);
     connect(&m_session, &SessionController::signedOut, this, [this] {
-        if (m_online) {
+        if (m_online || qobject_cast<SpectatorDriver*>(m_driver)) {
             closeMatch();
             m_session.showStartPage();
         }
@@ -144,6 +145,32 @@ void PlayController::startOnline(const pong::wire::MatchFound& found) {
     });
     show(std::move(driver), KeyBindings::onePlayer());
     m_online = online;
+}
+
+void PlayController::watch(std::int64_t matchId) {
+    if (!m_online)  // nobody looks away from the own match
+        m_tasks.run(startWatching(matchId));
+}
+
+QCoro::Task<void> PlayController::startWatching(std::int64_t matchId) {
+    pong::wire::WatchRequest body;
+    body.set_match_id(matchId);
+    auto request = m_connection.request(std::move(body));
+    const auto reply = co_await request;
+    if (m_online)
+        co_return;  // the own match was found meanwhile
+    auto driver = reply.ok() ? SpectatorDriver::create(m_connection, m_tasks, reply.value()) : nullptr;
+    if (!driver) {
+        m_window.showToast(
+            MainWindow::Notice::Problem, tr("This match cannot be watched"),
+            reply.ok() ? tr("The server plays by rules that this version does not know.") : reply.failure().text());
+        co_return;
+    }
+    connect(driver.get(), &SpectatorDriver::gone, this, [this] {
+        m_window.showToast(MainWindow::Notice::Information, tr("The match is over"),
+                           tr("It ended while there was no connection."));
+    });
+    show(std::move(driver), KeyBindings());
 }
 
 void PlayController::show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings) {

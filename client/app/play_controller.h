@@ -31,7 +31,10 @@ class PlayController : public QObject {
     PlayController(MainWindow& window, Connection& connection, SessionController& session, QSettings& settings);
     ~PlayController() override;
 
-    // What is played right now; null: nothing.
+    // Shows a match of others, if it still lives.
+    void watch(std::int64_t matchId);
+
+    // What is played or watched right now; null: nothing.
     MatchDriver* driver() const { return m_driver; }
 
  private:
@@ -44,6 +47,7 @@ class PlayController : public QObject {
     void endSearch();
     void followConnection(ConnectionState state);
     void receive(const pong::wire::ServerMessage& event);
+    QCoro::Task<void> startWatching(std::int64_t matchId);
     void startOnline(const pong::wire::MatchFound& found);
 
     void show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings);

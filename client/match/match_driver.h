@@ -36,6 +36,7 @@ struct MatchInfo {
     std::array<bool, 2> steered{};      // by side as shown: this keyboard steers it
     bool canPause = false;
     bool canRematch = false;     // once it is over
+    int spectators = -1;         // who only watch; -1: nobody can
     bool leaveForfeits = false;  // leaving before the end loses the match: worth a question
 };
 
@@ -45,6 +46,8 @@ struct MatchResult {
     std::optional<pong::Side> winner;  // as shown; none: abandoned by both
     std::array<int, 2> score{};        // as shown
     bool stored = true;                // false: the server keeps the result until its database is back
+    int rating = 0;                    // of the player at this screen, after the match; 0: not rated
+    int ratingChange = 0;
 };
 
 class MatchDriver : public QObject {

@@ -1,8 +1,11 @@
 #include "client/match/online_driver.h"
 
+#include "client/match/online_result.h"
 #include "client/match/player_info.h"
 #include "client/net/connection.h"
 #include "shared/protocol/rules_message.h"
+
+#include <utility>
 
 namespace client {
 
@@ -30,17 +33,6 @@ PlayerInfo playerOf(const pong::wire::PlayerCard& card, const QString& role) {
 bool saysNever(const Failure& failure) {
     return failure.code() == pong::wire::REFUSAL_NOT_FOUND || failure.code() == pong::wire::REFUSAL_CONFLICT ||
            failure.code() == pong::wire::REFUSAL_FORBIDDEN;
-}
-
-MatchResult::Reason reasonOf(pong::wire::MatchEndReason reason) {
-    switch (reason) {
-        case pong::wire::END_FORFEIT:
-            return MatchResult::Reason::Forfeit;
-        case pong::wire::END_ABANDONED:
-            return MatchResult::Reason::Abandoned;
-        default:
-            return MatchResult::Reason::Played;
-    }
 }
 
 }  // namespace
@@ -120,6 +112,10 @@ QCoro::Task<void> OnlineDriver::askJoin(QPointer<OnlineDriver> self, pong::wire:
 void OnlineDriver::receive(const ServerMessage& message) {
     const bool wasOver = m_match.ended().has_value();
     m_match.receive(message, nowUs());
+    if (message.has_match_audience() && message.match_audience().match_id() == matchId()) {
+        m_spectators = static_cast<int>(message.match_audience().spectators());
+        Q_EMIT changed();
+    }
     if (!wasOver && m_match.ended()) {
         Q_EMIT changed();
         Q_EMIT finished();
@@ -140,7 +136,7 @@ MatchFrame OnlineDriver::frame(std::chrono::microseconds now) {
 MatchInfo OnlineDriver::info() const {
     const bool isLeft = m_found.side() == 0;
     MatchInfo info;
-    info.title = tr("Quick game");
+    info.title = m_found.mode() == pong::wire::MODE_FRIEND ? tr("Friendly match, not rated") : tr("Quick game");
     info.pointsToWin = static_cast<int>(m_found.rules().points_to_win());
     info.rated = m_found.rated();
     info.players = {playerOf(isLeft ? m_found.left() : m_found.right(), tr("You")),
@@ -150,6 +146,7 @@ MatchInfo OnlineDriver::info() const {
     // Who has not come yet is not gone.
     info.players[1].present = m_present[1] || !m_opponentWasHere || m_stage == MatchFrame::Stage::Synchronising;
     info.steered = {true, false};
+    info.spectators = m_spectators;
     info.leaveForfeits = !m_match.ended();
     return info;
 }
@@ -165,14 +162,17 @@ std::optional<MatchResult> OnlineDriver::result() const {
     if (!ended)
         return std::nullopt;
     const bool isLeft = m_found.side() == 0;
-    const int left = static_cast<int>(ended->score_left());
-    const int right = static_cast<int>(ended->score_right());
-    MatchResult result;
-    result.reason = reasonOf(ended->reason());
-    if (ended->winner() >= 0)
-        result.winner = (ended->winner() == 0) == isLeft ? Side::Left : Side::Right;
-    result.score = isLeft ? std::array{left, right} : std::array{right, left};
-    result.stored = ended->stored();
+    MatchResult result = onlineResult(*ended);
+    if (!isLeft) {
+        std::swap(result.score[0], result.score[1]);
+        if (result.winner)
+            result.winner = pong::opposite(*result.winner);
+    }
+    if (ended->ratings_size() == 2) {
+        const pong::wire::MatchRating& mine = ended->ratings(isLeft ? 0 : 1);
+        result.rating = mine.rating();
+        result.ratingChange = mine.change();
+    }
     return result;
 }
 

@@ -79,6 +79,7 @@ class OnlineDriver : public MatchDriver {
     MatchFrame::Stage m_stage = MatchFrame::Stage::Synchronising;
     std::array<bool, 2> m_present{};  // as the frame says it
     bool m_opponentWasHere = false;
+    int m_spectators = 0;
 };
 
 }  // namespace client

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace client {
 
@@ -21,18 +22,6 @@ constexpr Tick longestAdvance = 60 * pong::ticksPerSecond;
 
 Tick tickOf(std::uint32_t tick) {
     return static_cast<Tick>(std::min<std::uint32_t>(tick, pong::lastPossibleTick));
-}
-
-std::optional<pong::Inputs> directionsOf(const pong::wire::MatchSnapshot& snapshot) {
-    if (snapshot.directions_size() != 2)
-        return std::nullopt;
-    pong::Inputs directions;
-    for (int side = 0; side < 2; ++side) {
-        if (snapshot.directions(side) < -1 || snapshot.directions(side) > 1)
-            return std::nullopt;
-        directions[static_cast<std::size_t>(side)] = static_cast<pong::Direction>(snapshot.directions(side));
-    }
-    return directions;
 }
 
 }  // namespace
@@ -160,33 +149,26 @@ void OnlineMatch::takeSnapshot(const pong::wire::MatchSnapshot& snapshot) {
     const bool isExpected = m_link == Link::Joining || (m_link == Link::Joined && snapshot.desync());
     if (!isExpected || snapshot.match_id() != m_matchId)
         return;
-    const std::optional<pong::State> state = pong::decodeState(snapshot.state(), m_confirmed.simulation().rules());
-    const std::optional<pong::Inputs> directions = directionsOf(snapshot);
-    if (!state || !directions || snapshot.last_number_size() != 2 || snapshot.present_size() != 2)
+    std::optional<Snapshot> read = readSnapshot(snapshot, m_confirmed.simulation().rules());
+    if (!read)
         return;
 
     const bool wasPlaying = isPlaying();
     const Picture before = predictedNow();
     if (snapshot.desync())
         ++m_desyncs;
-    install(*state, *directions, snapshot);
+    install(std::move(*read), snapshot);
     if (wasPlaying && isPlaying())
         m_picture.glide(before, predictedNow(), m_nowUs);
 }
 
-void OnlineMatch::install(const pong::State& state, const pong::Inputs& directions,
-                          const pong::wire::MatchSnapshot& snapshot) {
-    std::vector<pong::RelayedChange> pending;
-    pong::Change lastOwn{state.tick, m_side, directions[index(m_side)]};
-    for (const std::uint32_t packed : snapshot.changes()) {
-        const std::optional<pong::RelayedChange> change = pong::unpackChange(packed, state.tick);
-        if (!change)
-            continue;
-        pending.push_back(*change);
-        if (change->side == m_side)
-            lastOwn = change->change();
-    }
-    m_confirmed.install(state, directions, std::move(pending));
+void OnlineMatch::install(Snapshot read, const pong::wire::MatchSnapshot& snapshot) {
+    const Tick tick = read.state.tick;
+    pong::Change lastOwn{tick, m_side, read.directions[index(m_side)]};
+    for (const pong::RelayedChange& change : read.pending)
+        if (change.side == m_side)
+            lastOwn = change.change();
+    m_confirmed.install(read.state, read.directions, std::move(read.pending));
 
     const bool isNewEpoch = m_link == Link::Joining || snapshot.epoch() != m_epoch;
     m_link = Link::Joined;
@@ -200,7 +182,7 @@ void OnlineMatch::install(const pong::State& state, const pong::Inputs& directio
     if (!snapshot.running())
         m_time.stop();
     else if (isNewEpoch)
-        m_time.start(snapshot.tick_zero_us(), state.tick);
+        m_time.start(snapshot.tick_zero_us(), tick);
 }
 
 void OnlineMatch::takeClock(const pong::wire::MatchClock& clock) {

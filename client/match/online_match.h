@@ -13,6 +13,7 @@
 #include "client/match/online_match_output.h"
 #include "client/match/online_picture.h"
 #include "client/match/own_inputs.h"
+#include "client/match/snapshot.h"
 
 #include <array>
 #include <cstdint>
@@ -68,7 +69,7 @@ class OnlineMatch {
     void takeNews(const pong::wire::ServerMessage& message);
     void takeEcho(const pong::wire::ClockEchoReply& reply);
     void takeSnapshot(const pong::wire::MatchSnapshot& snapshot);
-    void install(const pong::State& state, const pong::Inputs& directions, const pong::wire::MatchSnapshot& snapshot);
+    void install(Snapshot read, const pong::wire::MatchSnapshot& snapshot);
     void takeClock(const pong::wire::MatchClock& clock);
     void takePaused(const pong::wire::MatchPaused& paused);
     void takeAdvance(const pong::wire::MatchAdvance& advance);

@@ -1,42 +1,11 @@
 #include "client/match/online_picture.h"
 
+#include "client/match/tick_effects.h"
+
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace client {
-
-namespace {
-
-using Kind = MatchEffect::Kind;
-
-// As the left player sees it.
-constexpr std::pair<pong::Event, Kind> effectKinds[] = {
-    {pong::WallHit, Kind::WallHit},
-    {pong::LeftPaddleHit, Kind::LeftPaddleHit},
-    {pong::RightPaddleHit, Kind::RightPaddleHit},
-    {pong::LeftScored, Kind::LeftScored},
-    {pong::RightScored, Kind::RightScored},
-    {pong::Served, Kind::Served},
-    {pong::MatchOver, Kind::Over},
-};
-
-Kind mirrored(Kind kind) {
-    switch (kind) {
-        case Kind::LeftPaddleHit:
-            return Kind::RightPaddleHit;
-        case Kind::RightPaddleHit:
-            return Kind::LeftPaddleHit;
-        case Kind::LeftScored:
-            return Kind::RightScored;
-        case Kind::RightScored:
-            return Kind::LeftScored;
-        default:
-            return kind;
-    }
-}
-
-}  // namespace
 
 OnlinePicture::OnlinePicture(const ConfirmedMatch& confirmed, const OwnInputs& own, pong::Side side,
                              OnlineMatchOutput& output)
@@ -85,13 +54,9 @@ void OnlinePicture::play(const std::vector<TickEvents>& confirmed) {
 }
 
 void OnlinePicture::play(const TickEvents& happened) {
-    for (const auto& [event, kind] : effectKinds) {
-        if ((happened.events & event) == 0)
-            continue;
-        const MatchEffect effect{happened.tick, m_side == pong::Side::Left ? kind : mirrored(kind)};
+    for (const MatchEffect& effect : effectsOf(happened, m_side))
         if (m_effects.isNew(effect))
             m_output.effect(effect);
-    }
 }
 
 void OnlinePicture::count(Corrected what, double distance) {

@@ -36,6 +36,7 @@ HistoryPageRequest::Result resultOf(Filter filter) {
         case Filter::Lost:
             return HistoryPageRequest::LOST;
         case Filter::All:
+        case Filter::AgainstMe:
             break;
     }
     return HistoryPageRequest::ANY;
@@ -79,9 +80,13 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
         case history::PlayedAtRole:
             return QDateTime::fromMSecsSinceEpoch(row.played_at_ms());
         case history::ModeTextRole:
-            return tr("Quick game");
+            return row.mode() == pong::wire::MODE_FRIEND ? tr("Friendly match") : tr("Quick game");
         case history::EndingRole:
             return QVariant::fromValue(endingOf(row));
+        case history::RatingChangeRole:
+            return row.rating_change();
+        case history::OpponentIdRole:
+            return static_cast<qint64>(row.opponent().user_id());
         default:
             return {};
     }
@@ -94,6 +99,12 @@ bool HistoryModel::canFetchMore(const QModelIndex& parent) const {
 void HistoryModel::fetchMore(const QModelIndex& parent) {
     if (canFetchMore(parent))
         m_tasks.run(fetch(false));
+}
+
+void HistoryModel::setPlayer(std::int64_t player, std::int64_t me) {
+    m_player = player;
+    m_me = me;
+    clear();
 }
 
 void HistoryModel::load(Filter filter) {
@@ -128,6 +139,9 @@ HistoryPageRequest HistoryModel::nextRequest(bool firstPage) const {
     HistoryPageRequest request;
     request.set_limit(static_cast<std::uint32_t>(m_pageSize));
     request.set_result(resultOf(m_filter));
+    request.set_user_id(m_player);
+    if (m_filter == Filter::AgainstMe)
+        request.set_opponent_id(m_me);
     if (!firstPage && !m_rows.empty()) {
         request.set_before_ms(m_rows.back().played_at_ms());
         request.set_before_match_id(m_rows.back().match_id());

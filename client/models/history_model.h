@@ -1,6 +1,6 @@
 #pragma once
 
-// The own matches, newest first, by the roles of history_roles.h. Pages come as a view asks for more rows
+// The matches of one player, newest first, by the roles of history_roles.h. Pages come as a view asks for more rows
 // (canFetchMore, fetchMore), each after the last row's key, so that the thousandth page costs the server what the first
 // one does. A new first page replaces the rows only once it is here. Main thread only.
 
@@ -42,6 +42,9 @@ class HistoryModel : public QAbstractListModel {
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
 
+    // Whose matches these are, and who asks: `me` is the opponent of Filter::AgainstMe. Forgets everything. Until it is
+    // called they are those of the user who asks.
+    void setPlayer(std::int64_t player, std::int64_t me);
     // Asks for the first page. What is still on its way for an earlier call is dropped when it comes.
     void load(history::Filter filter);
     // Asks again for what failed.
@@ -67,6 +70,8 @@ class HistoryModel : public QAbstractListModel {
     int m_pageSize;
     Paging m_paging;
     pong::TaskScope m_tasks;
+    std::int64_t m_player = 0;
+    std::int64_t m_me = 0;
     history::Filter m_filter = history::Filter::All;
     std::vector<pong::wire::HistoryRow> m_rows;
     State m_state = State::Empty;

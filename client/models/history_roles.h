@@ -19,7 +19,9 @@ enum Role {
     LengthMsRole,                    // qint64, milliseconds of play
     PlayedAtRole,                    // QDateTime, local time
     ModeTextRole,                    // QString for a person: "Quick game"
-    EndingRole                       // client::history::Ending
+    EndingRole,                      // client::history::Ending
+    RatingChangeRole,                // int; 0: not rated
+    OpponentIdRole                   // qint64, of the user
 };
 
 enum class Outcome { Won, Lost, Draw };
@@ -29,7 +31,7 @@ enum class Ending { Played, Forfeit, Abandoned };
 Q_ENUM_NS(Ending)
 
 // Which matches a list shows.
-enum class Filter { All, Won, Lost };
+enum class Filter { All, Won, Lost, AgainstMe };
 Q_ENUM_NS(Filter)
 
 }  // namespace client::history

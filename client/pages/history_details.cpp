@@ -64,8 +64,11 @@ QWidget* HistoryDetails::buildMatch() {
     m_meetings = new Meetings(m_look);
     auto* meetingsHead = new QHBoxLayout;
     meetingsHead->addWidget(m_meetingsTitle);
-    meetingsHead->addStretch();
     meetingsHead->addWidget(m_balance);
+    meetingsHead->addStretch();
+    m_profile = makeButton(tr("Profile"), "link", QStringLiteral("opponentProfileButton"));
+    meetingsHead->addWidget(m_profile);
+    connect(m_profile, &QPushButton::clicked, this, [this] { Q_EMIT playerRequested(m_opponentId); });
 
     auto* match = new QWidget;
     auto* column = new QVBoxLayout(match);
@@ -124,25 +127,35 @@ QWidget* HistoryDetails::buildFacts() {
     grid->setContentsMargins(padding, 20, padding, 20);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
+    const auto fact = [] {
+        QLabel* value = new ElidedLabel(QString(), "name");
+        value->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+        value->setMinimumHeight(24);
+        return value;
+    };
     m_outcome = makeChip(QString());
-    grid->addWidget(makeLabel(tr("Result"), "caption"), 0, 0);
-    grid->addWidget(m_outcome, 1, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    m_length = addFact(grid, 1, tr("Length"));
-    m_played = addFact(grid, 2, tr("Played"));
-    m_mode = addFact(grid, 3, tr("Mode"));
-    m_ending = addFact(grid, 4, tr("Ended"));
-    for (int column = 0; column < 5; ++column)
-        grid->setColumnStretch(column, 1);
+    m_rating = fact();
+    m_length = fact();
+    m_played = fact();
+    m_mode = fact();
+    m_ending = fact();
+    addFact(grid, 0, tr("Result"), m_outcome);
+    addFact(grid, 1, tr("Rating"), m_rating);
+    addFact(grid, 2, tr("Length"), m_length);
+    addFact(grid, 3, tr("Played"), m_played);
+    addFact(grid, 4, tr("Mode"), m_mode);
+    addFact(grid, 5, tr("Ended"), m_ending);
     return facts;
 }
 
-QLabel* HistoryDetails::addFact(QGridLayout* grid, int column, const QString& name) {
-    QLabel* value = new ElidedLabel(QString(), "name");
-    value->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    value->setMinimumHeight(24);
-    grid->addWidget(makeLabel(name, "caption"), 0, column);
-    grid->addWidget(value, 1, column);
-    return value;
+// Three beside each other.
+void HistoryDetails::addFact(QGridLayout* grid, int position, const QString& name, QLabel* value) {
+    const int row = position / 3 * 3;
+    const int column = position % 3;
+    grid->addWidget(makeLabel(name, "caption"), row, column);
+    grid->addWidget(value, row + 1, column, value == m_outcome ? Qt::AlignLeft | Qt::AlignVCenter : Qt::Alignment());
+    grid->setRowMinimumHeight(row + 2, position < 3 ? 8 : 0);
+    grid->setColumnStretch(column, 1);
 }
 
 void HistoryDetails::setPlayer(const PlayerInfo& me) {
@@ -158,6 +171,8 @@ void HistoryDetails::setMatch(const QModelIndex& index) {
         return;
     const QString opponent = index.data(history::OpponentNameRole).toString();
     const int rating = index.data(history::OpponentRatingRole).toInt();
+    m_opponentId = index.data(history::OpponentIdRole).toLongLong();
+    m_profile->setAccessibleName(tr("Profile of %1").arg(opponent));
     m_opponent.avatar->setPerson(opponent, index.data(history::OpponentAvatarUrlRole).toString());
     m_opponent.name->setText(opponent);
     m_opponent.rating->setText(rating > 0 ? QString::number(rating) : QString());
@@ -170,6 +185,9 @@ void HistoryDetails::setMatch(const QModelIndex& index) {
     m_played->setText(MatchTexts::played(index.data(history::PlayedAtRole).toDateTime(), QDateTime::currentDateTime()));
     m_mode->setText(index.data(history::ModeTextRole).toString());
     m_ending->setText(OutcomeText::ending(index.data(history::EndingRole).value<history::Ending>()));
+    const int change = index.data(history::RatingChangeRole).toInt();
+    m_rating->setText(change == 0 ? tr("Not rated") : MatchTexts::ratingChange(change));
+    setTone(m_rating, change == 0 ? "text" : change > 0 ? "success" : "danger");
     showMeetings(index);
 }
 

@@ -34,6 +34,8 @@ class HistoryDetails : public QFrame {
 
  Q_SIGNALS:
     void backRequested();
+    // The page of the match's opponent is asked for.
+    void playerRequested(qint64 userId);
 
  private:
     struct Person {
@@ -45,7 +47,7 @@ class HistoryDetails : public QFrame {
     QWidget* buildMatch();
     QWidget* buildHead();
     QWidget* buildFacts();
-    QLabel* addFact(QGridLayout* grid, int column, const QString& name);
+    void addFact(QGridLayout* grid, int position, const QString& name, QLabel* value);
     void showMeetings(const QModelIndex& index);
 
     const Look& m_look;
@@ -59,6 +61,9 @@ class HistoryDetails : public QFrame {
     QLabel* m_played = nullptr;
     QLabel* m_mode = nullptr;
     QLabel* m_ending = nullptr;
+    QLabel* m_rating = nullptr;
+    QPushButton* m_profile = nullptr;
+    qint64 m_opponentId = 0;
     QLabel* m_meetingsTitle = nullptr;
     QLabel* m_balance = nullptr;
     Meetings* m_meetings = nullptr;

@@ -28,6 +28,7 @@ void HistoryHeader::paintEvent(QPaintEvent*) {
         painter.drawText(QRect(0, 0, edge, height()), Qt::AlignRight | Qt::AlignVCenter, text);
     };
     right(at.scoreRight, tr("Score"));
+    right(at.ratingRight, tr("Rating"));
     right(at.lengthRight, tr("Length"));
     right(at.playedRight, tr("Played"));
     painter.fillRect(0, height() - 1, width(), 1, theme.line);

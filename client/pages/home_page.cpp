@@ -2,8 +2,8 @@
 
 #include "client/match/match_driver.h"
 #include "client/models/history_roles.h"
-#include "client/pages/form_card.h"
 #include "client/pages/hero.h"
+#include "client/pages/live_now.h"
 #include "client/pages/recent_results.h"
 #include "client/pages/scroll_page.h"
 #include "client/widgets/look.h"
@@ -21,8 +21,7 @@ namespace client {
 namespace {
 
 constexpr int lowWindow = 664;  // a window of 720 without the top bar
-constexpr int formWidth = 368;
-constexpr int narrowPage = 1100;
+constexpr int recentWidth = 368;
 constexpr int listHeight = 2 * 56;  // at least two rows
 
 QString greeting(const QString& name, int hour) {
@@ -40,23 +39,27 @@ HomePage::HomePage(const Look& look, QWidget* parent)
     , m_hero(new Hero(look))
     , m_versusAi(new Tile(look, QStringLiteral("chip"), tr("Versus AI"), tr("Five levels, on this computer"),
                           QStringLiteral("versusAiTile")))
+    , m_versusFriend(
+          new Tile(look, QStringLiteral("users"), tr("Versus a friend"), QString(), QStringLiteral("versusFriendTile")))
     , m_versusRandom(new Tile(look, QStringLiteral("shuffle"), tr("Versus random"), tr("Whoever is on this server"),
                               QStringLiteral("versusRandomTile")))
     , m_twoPlayers(new Tile(look, QStringLiteral("keyboard"), tr("Two players"), tr("One keyboard, on this computer"),
                             QStringLiteral("twoPlayersTile")))
-    , m_recent(new RecentResults(look))
-    , m_form(new FormCard(look)) {
+    , m_live(new LiveNow(look))
+    , m_recent(new RecentResults(look)) {
     auto* tiles = new QHBoxLayout;
     tiles->setSpacing(16);
-    tiles->addWidget(m_versusRandom);
     tiles->addWidget(m_versusAi);
+    tiles->addWidget(m_versusFriend);
+    tiles->addWidget(m_versusRandom);
     tiles->addWidget(m_twoPlayers);
     auto* lists = new QHBoxLayout;
     lists->setSpacing(16);
-    lists->addWidget(m_recent, 1);
-    lists->addWidget(m_form);
-    m_form->setFixedWidth(formWidth);
+    lists->addWidget(m_live, 1);
+    lists->addWidget(m_recent);
+    m_recent->setFixedWidth(recentWidth);
     m_recent->setMinimumHeight(listHeight + 48);
+    setFreeFriends(0);
 
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -75,8 +78,11 @@ HomePage::HomePage(const Look& look, QWidget* parent)
     connect(m_hero, &Hero::cancelRequested, this, &HomePage::cancelSearchRequested);
     connect(m_versusRandom, &Tile::clicked, this, &HomePage::quickMatchRequested);
     connect(m_versusAi, &Tile::clicked, this, [this] { Q_EMIT localMatchRequested(LocalMode::VersusAi); });
+    connect(m_versusFriend, &Tile::clicked, this, &HomePage::versusFriendRequested);
+    connect(m_live, &LiveNow::watchRequested, this, &HomePage::watchRequested);
     connect(m_twoPlayers, &Tile::clicked, this, [this] { Q_EMIT localMatchRequested(LocalMode::TwoPlayers); });
     connect(m_recent, &RecentResults::historyRequested, this, &HomePage::historyRequested);
+    connect(m_recent, &RecentResults::playerRequested, this, &HomePage::playerRequested);
 }
 
 void HomePage::setPlayer(const PlayerInfo& me) {
@@ -89,7 +95,6 @@ void HomePage::setRecentMatches(QAbstractItemModel* model) {
         m_model->disconnect(this);
     m_model = model;
     m_recent->setModel(model);
-    m_form->setModel(model);
     if (model) {
         connect(model, &QAbstractItemModel::modelReset, this, &HomePage::countToday);
         connect(model, &QAbstractItemModel::rowsInserted, this, &HomePage::countToday);
@@ -97,8 +102,19 @@ void HomePage::setRecentMatches(QAbstractItemModel* model) {
     countToday();
 }
 
+void HomePage::setLiveMatches(LiveMatchesModel* model) {
+    m_live->setModel(model);
+}
+
+void HomePage::setFreeFriends(int count) {
+    m_versusFriend->setDetail(count == 0   ? tr("Invite somebody you know")
+                              : count == 1 ? tr("1 friend is free")
+                                           : tr("%1 friends are free").arg(count));
+}
+
 void HomePage::setOnline(bool online) {
     m_hero->setOnline(online);
+    m_versusFriend->setEnabled(online);
     m_versusRandom->setEnabled(m_hero->canPlay());
 }
 
@@ -135,9 +151,8 @@ void HomePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool low = event->size().height() < lowWindow;
     m_hero->setLow(low);
-    for (Tile* tile : {m_versusAi, m_versusRandom, m_twoPlayers})
+    for (Tile* tile : {m_versusAi, m_versusFriend, m_versusRandom, m_twoPlayers})
         tile->setLow(low);
-    m_form->setVisible(event->size().width() >= narrowPage);
 }
 
 void HomePage::showEvent(QShowEvent* event) {

@@ -1,10 +1,10 @@
 #pragma once
 
-// Where a signed-in player starts: the painted table with Play, the other ways to play, the last results. Main thread
-// only.
+// Where a signed-in player starts: the painted table with Play, the other ways to play, what goes on right now, the
+// last results. Main thread only.
 //
-// Object names: playButton, cancelSearchButton, versusAiTile, versusRandomTile, twoPlayersTile, recentView,
-// historyLink.
+// Object names: playButton, cancelSearchButton, versusAiTile, versusFriendTile, versusRandomTile, twoPlayersTile,
+// liveView, recentView, historyLink.
 
 #include "client/pages/local_match_options.h"
 
@@ -15,8 +15,9 @@ class QAbstractItemModel;
 
 namespace client {
 
-class FormCard;
 class Hero;
+class LiveMatchesModel;
+class LiveNow;
 class Look;
 class RecentResults;
 class Tile;
@@ -31,6 +32,10 @@ class HomePage : public QWidget {
     void setPlayer(const PlayerInfo& me);
     // The own matches, newest first, by the roles of client/models/history_roles.h; not owned.
     void setRecentMatches(QAbstractItemModel* model);
+    // What can be watched; not owned.
+    void setLiveMatches(LiveMatchesModel* model);
+    // How many friends could be asked for a match right now.
+    void setFreeFriends(int count);
     // False while the server is away: nobody can be searched for.
     void setOnline(bool online);
     // In the queue: shows the time that passed and Cancel. `waiting` counts the people in the queue, this one too;
@@ -43,6 +48,10 @@ class HomePage : public QWidget {
     void cancelSearchRequested();
     void localMatchRequested(client::LocalMode mode);
     void historyRequested();
+    void playerRequested(qint64 userId);
+    // Whom, is chosen among the friends.
+    void versusFriendRequested();
+    void watchRequested(qint64 matchId);
 
  protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -57,10 +66,11 @@ class HomePage : public QWidget {
     QPointer<QAbstractItemModel> m_model;
     Hero* m_hero;
     Tile* m_versusAi;
+    Tile* m_versusFriend;
     Tile* m_versusRandom;
     Tile* m_twoPlayers;
+    LiveNow* m_live;
     RecentResults* m_recent;
-    FormCard* m_form;
 };
 
 }  // namespace client

@@ -10,6 +10,7 @@
 #include "client/pages/match_page.h"
 #include "client/pages/new_password_page.h"
 #include "client/pages/profile_page.h"
+#include "client/pages/player_page.h"
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 #include "client/pages/two_factor_page.h"
@@ -46,6 +47,7 @@ SideDocks::Room roomForDocks(MainWindow::Page page) {
             return SideDocks::Room::Column;
         case MainWindow::Page::History:
         case MainWindow::Page::Profile:
+        case MainWindow::Page::Player:
             return SideDocks::Room::Rail;
         default:
             return SideDocks::Room::None;
@@ -82,13 +84,14 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
     , m_home(new HomePage(look))
     , m_history(new HistoryPage(look))
     , m_profile(new ProfilePage(look))
+    , m_player(new PlayerPage(look))
     , m_match(new MatchPage(look, sounds)) {
     setWindowTitle(tr("Pong"));
     setMinimumSize(smallest);
     resize(usual);
     for (const Page page :
          {Page::Login, Page::SignUp, Page::TwoFactor, Page::ForgottenPassword, Page::NewPassword, Page::ConfirmEmail,
-          Page::LocalOptions, Page::Home, Page::History, Page::Profile, Page::Match})
+          Page::LocalOptions, Page::Home, Page::History, Page::Profile, Page::Player, Page::Match})
         m_pages->addWidget(pageWidget(page));
     setMenuWidget(m_top);  // over the docks too
     setCentralWidget(m_pages);
@@ -102,7 +105,7 @@ void MainWindow::showPage(Page page) {
     const bool changes = m_page != page;
     m_page = page;
     const std::optional<TopBar::Tab> tab = tabOf(page);
-    m_top->setVisible(tab.has_value());
+    m_top->setVisible(tab.has_value() || page == Page::Player);
     if (tab)
         m_top->setCurrent(*tab);
     m_docks->setRoom(roomForDocks(page));
@@ -133,6 +136,8 @@ QWidget* MainWindow::pageWidget(Page page) const {
             return m_history;
         case Page::Profile:
             return m_profile;
+        case Page::Player:
+            return m_player;
         case Page::Match:
             break;
     }
@@ -145,6 +150,11 @@ void MainWindow::showToast(Notice notice, const QString& title, const QString& t
 
 void MainWindow::showLastingToast(const QString& key, Notice notice, const QString& title, const QString& text) {
     m_toasts->show(toastKind(notice), title, text, key);
+}
+
+void MainWindow::showToastWithActions(const QString& key, Notice notice, const QString& title, const QString& text,
+                                      const QList<ToastAction>& actions, std::chrono::milliseconds stay) {
+    m_toasts->ask(toastKind(notice), title, text, key, actions, stay);
 }
 
 void MainWindow::dismissToast(const QString& key) {

@@ -3,7 +3,10 @@
 // The window: layout and navigation only. Owns the pages, shows one of them at a time, the top bar over those of a
 // signed-in player, the docks beside them, and toasts over all. Main thread only.
 
+#include <QList>
 #include <QMainWindow>
+
+#include <chrono>
 
 class QStackedWidget;
 
@@ -19,12 +22,14 @@ class Look;
 class MatchPage;
 class NewPasswordPage;
 class ProfilePage;
+class PlayerPage;
 class SideDocks;
 class SignUpPage;
 class SoundEffects;
 class ToastLayer;
 class TopBar;
 class TwoFactorPage;
+struct ToastAction;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -41,6 +46,7 @@ class MainWindow : public QMainWindow {
         Home,
         History,
         Profile,
+        Player,
         Match
     };
     Q_ENUM(Page)
@@ -62,6 +68,7 @@ class MainWindow : public QMainWindow {
     HomePage* homePage() const { return m_home; }
     HistoryPage* historyPage() const { return m_history; }
     ProfilePage* profilePage() const { return m_profile; }
+    PlayerPage* playerPage() const { return m_player; }
     MatchPage* matchPage() const { return m_match; }
     TopBar* topBar() const { return m_top; }
     SideDocks* docks() const { return m_docks; }
@@ -70,6 +77,9 @@ class MainWindow : public QMainWindow {
     void showToast(Notice notice, const QString& title, const QString& text = {});
     // One that stays until dismissToast() with the same key, or until it is replaced: a lost connection and its return.
     void showLastingToast(const QString& key, Notice notice, const QString& title, const QString& text = {});
+    // With buttons. Leaves after `stay`; 0: stays until it is dismissed or one is pressed.
+    void showToastWithActions(const QString& key, Notice notice, const QString& title, const QString& text,
+                              const QList<ToastAction>& actions, std::chrono::milliseconds stay);
     void dismissToast(const QString& key);
 
  Q_SIGNALS:
@@ -91,6 +101,7 @@ class MainWindow : public QMainWindow {
     HomePage* m_home;
     HistoryPage* m_history;
     ProfilePage* m_profile;
+    PlayerPage* m_player;
     MatchPage* m_match;
     SideDocks* m_docks = nullptr;
     ToastLayer* m_toasts;

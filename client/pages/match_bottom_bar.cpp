@@ -1,6 +1,7 @@
 #include "client/pages/match_bottom_bar.h"
 
 #include "client/match/match_driver.h"
+#include "client/widgets/icon.h"
 #include "client/widgets/keycap.h"
 #include "client/widgets/labels.h"
 #include "client/widgets/look.h"
@@ -13,6 +14,7 @@ namespace client {
 namespace {
 
 constexpr int barHeight = 72;
+constexpr int eyeSide = 18;
 
 }  // namespace
 
@@ -29,12 +31,15 @@ void MatchBottomBar::setMatch(const MatchInfo& info, const KeyBindings& bindings
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     const bool two = info.steered[0] && info.steered[1];
-    addPlayer(row, pong::Side::Left, two ? info.players[0].name : tr("Move"), bindings);
+    if (info.steered[0])
+        addPlayer(row, pong::Side::Left, two ? info.players[0].name : tr("Move"), bindings);
     if (info.canPause)
         addKey(row, QStringLiteral("P"), tr("Pause"));
     if (info.leaveForfeits)
         addKey(row, tr("Esc"), tr("Leave"));
     row->addStretch();
+    if (info.spectators > 0)
+        addSpectators(row, info.spectators);
     if (two)
         addPlayer(row, pong::Side::Right, info.players[1].name, bindings);
     m_row->addWidget(m_keys);
@@ -51,6 +56,15 @@ void MatchBottomBar::addPlayer(QHBoxLayout* row, pong::Side side, const QString&
     }
     row->addWidget(new ElidedLabel(words, "small"));
     row->addSpacing(8);
+}
+
+void MatchBottomBar::addSpectators(QHBoxLayout* row, int count) {
+    auto* eye = new QLabel;
+    eye->setPixmap(iconPixmap(QStringLiteral("eye"), eyeSide, devicePixelRatioF(), m_look.theme().text2));
+    QLabel* words = makeLabel(count == 1 ? tr("1 spectator") : tr("%1 spectators").arg(count), "small");
+    words->setObjectName(QStringLiteral("spectatorCount"));
+    row->addWidget(eye);
+    row->addWidget(words);
 }
 
 void MatchBottomBar::addKey(QHBoxLayout* row, const QString& key, const QString& words) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// Under a match: which keys do what. Main thread only.
+// Under a match: which keys do what, and how many watch. Main thread only.
 
 #include "client/match/key_bindings.h"
 
@@ -23,6 +23,7 @@ class MatchBottomBar : public QWidget {
 
  private:
     void addPlayer(QHBoxLayout* row, pong::Side side, const QString& words, const KeyBindings& bindings);
+    void addSpectators(QHBoxLayout* row, int count);
     void addKey(QHBoxLayout* row, const QString& key, const QString& words);
 
     const Look& m_look;

@@ -2,6 +2,7 @@
 
 #include "client/pages/countdown_card.h"
 #include "client/pages/match_card.h"
+#include "client/pages/match_texts.h"
 #include "client/widgets/look.h"
 
 #include <QWidget>
@@ -11,6 +12,14 @@
 namespace client {
 
 using Stage = MatchFrame::Stage;
+
+namespace {
+
+void addSentence(QString& text, const QString& sentence) {
+    text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + sentence;
+}
+
+}  // namespace
 
 MatchCards::MatchCards(const Look& look, QWidget* page)
     : QObject(page), m_countdown(new CountdownCard(look, page)), m_card(new MatchCard(look, page)) {
@@ -79,9 +88,13 @@ void MatchCards::showResult(const MatchInfo& info, const MatchResult& result) {
     }
     if (result.reason == MatchResult::Reason::Abandoned)
         text = tr("Both players were gone for too long.");
+    if (result.rating > 0)
+        addSentence(
+            text, tr("Your rating: %1 (%2)")
+                      .arg(result.rating)
+                      .arg(result.ratingChange == 0 ? tr("unchanged") : MatchTexts::ratingChange(result.ratingChange)));
     if (!result.stored)
-        text += (text.isEmpty() ? QString() : QStringLiteral(" ")) +
-                tr("The server keeps the result until it can store it.");
+        addSentence(text, tr("The server keeps the result until it can store it."));
     m_card->showResult(title, text, result.score[0], result.score[1], info.canRematch);
 }
 

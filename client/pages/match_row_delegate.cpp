@@ -40,10 +40,11 @@ MatchRowDelegate::Columns MatchRowDelegate::columns(int width) const {
     Columns columns;
     columns.nameLeft = padding + avatarSide + gap;
     columns.playedRight = width - padding;
-    const int played = m_layout == Layout::Table ? m_look.scaled(132) : 0;
-    columns.lengthRight = columns.playedRight - played;
-    columns.scoreRight = columns.lengthRight - m_look.scaled(64);
-    columns.chipLeft = columns.scoreRight - m_look.scaled(88) - m_look.scaled(56);
+    const bool isTable = m_layout == Layout::Table;
+    columns.lengthRight = columns.playedRight - (isTable ? m_look.scaled(124) : 0);
+    columns.ratingRight = columns.lengthRight - (isTable ? m_look.scaled(60) : 0);
+    columns.scoreRight = columns.ratingRight - m_look.scaled(40);
+    columns.chipLeft = columns.scoreRight - m_look.scaled(68) - m_look.scaled(52);
     columns.nameRight = columns.chipLeft - gap;
     return columns;
 }
@@ -73,11 +74,14 @@ void MatchRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     put(at.scoreRight,
         MatchTexts::score(index.data(history::MyScoreRole).toInt(), index.data(history::OpponentScoreRole).toInt()),
         m_look.number(14, QFont::DemiBold), theme.text);
-    put(at.lengthRight, MatchTexts::length(index.data(history::LengthMsRole).toLongLong()), m_look.number(13),
-        theme.text2);
-    if (m_layout == Layout::Table)
+    const int change = index.data(history::RatingChangeRole).toInt();
+    put(at.ratingRight, MatchTexts::ratingChange(change), m_look.number(13), change > 0 ? theme.success : theme.danger);
+    if (m_layout == Layout::Table) {
+        put(at.lengthRight, MatchTexts::length(index.data(history::LengthMsRole).toLongLong()), m_look.number(13),
+            theme.text2);
         put(at.playedRight, MatchTexts::played(index.data(history::PlayedAtRole).toDateTime(), m_now()),
             m_look.font(TextStyle::Small), theme.text2);
+    }
     painter->restore();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Draws the rows of match lists: opponent, result, score, length, when. Main thread only.
+// Draws the rows of match lists: opponent, result, score, what it did to the rating, length, when. Main thread only.
 
 #include <QStyledItemDelegate>
 
@@ -30,7 +30,8 @@ class MatchRowDelegate : public QStyledItemDelegate {
         int nameRight = 0;
         int chipLeft = 0;
         int scoreRight = 0;
-        int lengthRight = 0;
+        int ratingRight = 0;
+        int lengthRight = 0;  // of the table only
         int playedRight = 0;
     };
     Columns columns(int width) const;

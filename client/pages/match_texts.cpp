@@ -2,6 +2,8 @@
 
 #include <QLocale>
 
+#include <cstdlib>
+
 namespace client {
 
 QString MatchTexts::score(int mine, int theirs) {
@@ -31,6 +33,12 @@ QString MatchTexts::played(const QDateTime& at, const QDateTime& now) {
         return tr("%1 %2", "day of the week and time").arg(locale.dayName(at.date().dayOfWeek()), time);
     const QString day = locale.toString(at.date(), QStringLiteral("d MMM"));
     return at.date().year() == now.date().year() ? day : day + QLatin1Char(' ') + QString::number(at.date().year());
+}
+
+QString MatchTexts::ratingChange(int change) {
+    if (change == 0)
+        return {};
+    return (change > 0 ? QStringLiteral("+") : QStringLiteral("\u2212")) + QString::number(std::abs(change));
 }
 
 QString MatchTexts::count(std::int64_t number) {

@@ -20,6 +20,8 @@ class MatchTexts {
     static QString length(std::int64_t milliseconds);
     // "Today 17:41", "Yesterday 17:41", "Friday 17:41" within a week, "20 Nov", and with the year where it is another.
     static QString played(const QDateTime& at, const QDateTime& now);
+    // "+9", "−8" with the minus sign of figures (U+2212); empty for 0: nothing changed, or the match was not rated.
+    static QString ratingChange(int change);
     // Grouped as this person's language does: "88,214".
     static QString count(std::int64_t number);
 };

@@ -1,5 +1,6 @@
 #include "client/pages/recent_results.h"
 
+#include "client/models/history_roles.h"
 #include "client/pages/match_row_delegate.h"
 #include "client/widgets/buttons.h"
 #include "client/widgets/empty_state.h"
@@ -73,7 +74,8 @@ RecentResults::RecentResults(const Look& look, QWidget* parent)
     column->addWidget(card, 1);
 
     connect(all, &QPushButton::clicked, this, &RecentResults::historyRequested);
-    connect(m_view, &QListView::activated, this, &RecentResults::historyRequested);
+    connect(m_view, &QListView::activated, this,
+            [this](const QModelIndex& row) { Q_EMIT playerRequested(row.data(history::OpponentIdRole).toLongLong()); });
     connect(&look, &Look::changed, m_view, &QListView::doItemsLayout);
     connect(m_latest, &QAbstractItemModel::modelReset, this, &RecentResults::showRowsOrEmpty);
     connect(m_latest, &QAbstractItemModel::rowsInserted, this, &RecentResults::showRowsOrEmpty);

@@ -24,6 +24,8 @@ class RecentResults : public QWidget {
 
  Q_SIGNALS:
     void historyRequested();
+    // A row was chosen: the page of its opponent is asked for.
+    void playerRequested(qint64 userId);
 
  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

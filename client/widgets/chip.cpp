@@ -5,6 +5,8 @@
 
 #include <QPainter>
 
+#include <utility>
+
 namespace client {
 
 namespace {
@@ -15,10 +17,27 @@ QString styleName(ChipKind kind) {
             return QStringLiteral("won");
         case ChipKind::Lost:
             return QStringLiteral("lost");
+        case ChipKind::Live:
+            return QStringLiteral("live");
         case ChipKind::Neutral:
             break;
     }
     return QStringLiteral("neutral");
+}
+
+// Text and ground.
+std::pair<QColor, QColor> colorsOf(ChipKind kind, const Theme& theme) {
+    switch (kind) {
+        case ChipKind::Won:
+            return {theme.success, theme.successSoft};
+        case ChipKind::Lost:
+            return {theme.danger, theme.dangerSoft};
+        case ChipKind::Live:
+            return {theme.accentText, theme.accentSoft};
+        case ChipKind::Neutral:
+            break;
+    }
+    return {theme.text2, theme.surface2};
 }
 
 }  // namespace
@@ -40,10 +59,7 @@ void setChip(QLabel* chip, const QString& text, ChipKind kind) {
 
 void paintChip(QPainter& painter, const QRect& rect, const Look& look, const QString& text, ChipKind kind) {
     const Theme& theme = look.theme();
-    const QColor& color = kind == ChipKind::Won ? theme.success : kind == ChipKind::Lost ? theme.danger : theme.text2;
-    const QColor& ground = kind == ChipKind::Won    ? theme.successSoft
-                           : kind == ChipKind::Lost ? theme.dangerSoft
-                                                    : theme.surface2;
+    const auto [color, ground] = colorsOf(kind, theme);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(theme.highContrast ? QPen(color, 1) : QPen(Qt::NoPen));

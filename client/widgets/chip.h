@@ -1,7 +1,7 @@
 #pragma once
 
-// Small tinted labels: Won, Lost, "First to 11". As a widget styled by the sheet, and painted for delegates and the
-// table. Main thread only.
+// Small tinted labels: Won, Lost, Live, "First to 11". As a widget styled by the sheet, and painted for delegates and
+// the table. Main thread only.
 
 #include "client/widgets/theme.h"
 
@@ -13,7 +13,7 @@ namespace client {
 
 class Look;
 
-enum class ChipKind { Neutral, Won, Lost };
+enum class ChipKind { Neutral, Won, Lost, Live };
 
 QLabel* makeChip(const QString& text, ChipKind kind = ChipKind::Neutral, QWidget* parent = nullptr);
 void setChip(QLabel* chip, const QString& text, ChipKind kind);

@@ -6,8 +6,8 @@
 
 namespace client {
 
-// `type` is one of the sheet's: display, title, heading, lead, body, name, strong, small, fieldLabel, caption, number,
-// code, address. The colour follows from it unless setTone() says otherwise.
+// `type` is one of the sheet's: display, title, heading, lead, body, name, strong, small, fieldLabel, caption, figure,
+// number, code, address. The colour follows from it unless setTone() says otherwise.
 QLabel* makeLabel(const QString& text, const char* type, QWidget* parent = nullptr);
 // Wraps, and takes the height that its width needs.
 QLabel* makeParagraph(const QString& text, const char* type, QWidget* parent = nullptr);

@@ -38,6 +38,7 @@ Toast::Toast(const Look& look, ToastKind kind, const QString& title, const QStri
     , m_icon(new QLabel)
     , m_title(new ElidedLabel(title, "strong"))
     , m_text(makeParagraph(text, "small"))
+    , m_actions(new QWidget)
     , m_timer(new QTimer(this)) {
     setProperty("kind", QStringLiteral("toast"));
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -45,6 +46,8 @@ Toast::Toast(const Look& look, ToastKind kind, const QString& title, const QStri
     words->setSpacing(0);
     words->addWidget(m_title);
     words->addWidget(m_text);
+    words->addWidget(m_actions);
+    m_actions->hide();
     auto* close = makeIconButton(look, QStringLiteral("x"), tr("Close"), QStringLiteral("closeToastButton"), 32);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 10, 12, 10);
@@ -66,6 +69,23 @@ void Toast::setContent(ToastKind kind, const QString& title, const QString& text
     m_text->setVisible(!text.isEmpty());
     setAccessibleName(text.isEmpty() ? title : title + QStringLiteral(". ") + text);
     showKind();
+}
+
+void Toast::setActions(const QList<ToastAction>& actions) {
+    auto* row = new QHBoxLayout(m_actions);
+    row->setContentsMargins(0, 8, 0, 0);
+    row->setSpacing(8);
+    for (const ToastAction& action : actions) {
+        QPushButton* button = makeButton(action.text, row->count() == 0 ? "primary" : "secondary", action.objectName);
+        makeCompact(button);
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, run = action.run] {
+            Q_EMIT closed();
+            run();
+        });
+    }
+    row->addStretch();
+    m_actions->show();
 }
 
 void Toast::showKind() {
@@ -117,17 +137,33 @@ void ToastLayer::show(ToastKind kind, const QString& title, const QString& text,
         arrange();
         return;
     }
+    Toast* toast = add(kind, title, text, key);
+    if (key.isEmpty())
+        toast->leaveAfter(stayTime);
+    arrange();
+    slideIn(toast);
+}
+
+void ToastLayer::ask(ToastKind kind, const QString& title, const QString& text, const QString& key,
+                     const QList<ToastAction>& actions, std::chrono::milliseconds stay) {
+    dismiss(key);
+    Toast* toast = add(kind, title, text, key);
+    toast->setActions(actions);
+    if (stay.count() > 0)
+        toast->leaveAfter(stay);
+    arrange();
+    slideIn(toast);
+}
+
+Toast* ToastLayer::add(ToastKind kind, const QString& title, const QString& text, const QString& key) {
     while (m_toasts.size() >= mostToasts)
         remove(m_toasts.first());
     auto* toast = new Toast(m_look, kind, title, text, m_window);
     toast->setObjectName(key);
     connect(toast, &Toast::closed, this, [this, toast] { remove(toast); });
-    if (key.isEmpty())
-        toast->leaveAfter(stayTime);
     m_toasts.append(toast);
     toast->show();
-    arrange();
-    slideIn(toast);
+    return toast;
 }
 
 void ToastLayer::dismiss(const QString& key) {

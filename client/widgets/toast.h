@@ -1,14 +1,16 @@
 #pragma once
 
-// Short messages at the bottom left of the window: at most three, each leaves after six seconds unless it is to stay or
-// the pointer rests on it. Main thread only.
+// Short messages at the bottom left of the window, some with buttons: at most three, each leaves after six seconds (or
+// the time it is given) unless it is to stay or the pointer rests on it. Main thread only.
 
 #include <QFrame>
 #include <QList>
 #include <QPointer>
 
 #include <chrono>
+#include <functional>
 
+class QHBoxLayout;
 class QLabel;
 class QTimer;
 
@@ -18,6 +20,13 @@ class Look;
 
 enum class ToastKind { Done, Information, Problem };
 
+// A button of a toast, which leaves when it is pressed. The first one is the main one.
+struct ToastAction {
+    QString text;
+    QString objectName;
+    std::function<void()> run;
+};
+
 class Toast : public QFrame {
     Q_OBJECT
 
@@ -25,6 +34,7 @@ class Toast : public QFrame {
     Toast(const Look& look, ToastKind kind, const QString& title, const QString& text, QWidget* parent);
 
     void setContent(ToastKind kind, const QString& title, const QString& text);
+    void setActions(const QList<ToastAction>& actions);
     // Leaves by itself after this time without the pointer on it.
     void leaveAfter(std::chrono::milliseconds time);
 
@@ -45,6 +55,7 @@ class Toast : public QFrame {
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_text;
+    QWidget* m_actions;
     QTimer* m_timer;
 };
 
@@ -59,12 +70,16 @@ class ToastLayer : public QObject {
 
     // With a key it stays until dismiss(), and replaces the one of the same key.
     void show(ToastKind kind, const QString& title, const QString& text, const QString& key = {});
+    // With buttons; leaves after `stay`, or stays where that is 0. The key must not be empty.
+    void ask(ToastKind kind, const QString& title, const QString& text, const QString& key,
+             const QList<ToastAction>& actions, std::chrono::milliseconds stay);
     void dismiss(const QString& key);
 
  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+    Toast* add(ToastKind kind, const QString& title, const QString& text, const QString& key);
     void remove(Toast* toast);
     void arrange();
     void slideIn(Toast* toast);

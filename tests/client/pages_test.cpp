@@ -3,6 +3,7 @@
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
 #include "client/pages/local_options_page.h"
+#include "client/pages/match_list.h"
 #include "client/pages/match_texts.h"
 #include "client/pages/top_bar.h"
 #include "client/widgets/toast.h"
@@ -87,9 +88,9 @@ class PagesTest : public PageFixture {
         const auto model = samples::history(12);
         history()->setPlayer(samples::me());
         history()->setModel(model.get());
-        history()->setTotals(212, 131);
+        history()->list()->setTotals(212, 131);
         m_window->showPage(Page::History);
-        history()->showRows();
+        history()->list()->showRows();
         QVERIFY(isShown(QStringLiteral("212 matches, 131 won")));
         QVERIFY(isShown(QStringLiteral("Latest meetings with Theo")));
         QVERIFY(find<QListView>("historyView")->selectionModel()->isSelected(model->index(0, 0)));
@@ -102,28 +103,28 @@ class PagesTest : public PageFixture {
 
     void theFilterIsAsked() {
         m_window->showPage(Page::History);
-        QSignalSpy asked(history(), &HistoryPage::filterChanged);
+        QSignalSpy asked(history()->list(), &MatchList::filterChanged);
         click("historyFilter2");
         QCOMPARE(asked.size(), 1);
-        QCOMPARE(history()->filter(), history::Filter::Lost);
+        QCOMPARE(history()->list()->filter(), history::Filter::Lost);
     }
 
     void emptyLoadingAndBrokenHistoriesSaySo() {
         const auto none = samples::history(0);
         history()->setModel(none.get());
         m_window->showPage(Page::History);
-        history()->showRows();
+        history()->list()->showRows();
         QVERIFY(find<QWidget>("historyEmpty")->isVisible());
-        QSignalSpy play(history(), &HistoryPage::playRequested);
+        QSignalSpy play(history()->list(), &MatchList::playRequested);
         click("playFirstButton");
         QCOMPARE(play.size(), 1);
-        history()->showError(QStringLiteral("Try again in a moment."));
+        history()->list()->showError(QStringLiteral("Try again in a moment."));
         QVERIFY(find<QWidget>("historyError")->isVisible());
         QVERIFY(isShown(QStringLiteral("Try again in a moment.")));
-        QSignalSpy retry(history(), &HistoryPage::retryRequested);
+        QSignalSpy retry(history()->list(), &MatchList::retryRequested);
         click("retryButton");
         QCOMPARE(retry.size(), 1);
-        history()->showLoading();
+        history()->list()->showLoading();
         QTRY_VERIFY(!find<QWidget>("historyError")->isVisible());
     }
 
@@ -132,7 +133,7 @@ class PagesTest : public PageFixture {
         history()->setModel(model.get());
         m_window->resize(960, 640);
         m_window->showPage(Page::History);
-        history()->showRows();
+        history()->list()->showRows();
         QTRY_VERIFY(find<QWidget>("historyView")->isVisible());
         QVERIFY(!find<QWidget>("historyDetails")->isVisible());
         auto* view = find<QListView>("historyView");

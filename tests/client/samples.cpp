@@ -57,6 +57,59 @@ ServerStatistics statistics() {
     return {.users = 128, .matches = 4906, .tournaments = 37, .points = 88214};
 }
 
+pong::wire::LiveMatchesReply liveMatches() {
+    struct Live {
+        const char* left;
+        const char* right;
+        std::uint32_t leftScore;
+        std::uint32_t rightScore;
+        std::uint32_t spectators;
+    };
+    constexpr Live matches[] = {{"Noor", "Lena", 7, 5, 12},
+                                {"Kaito", "Sam", 3, 9, 4},
+                                {"Priya", "Oskar", 10, 10, 9},
+                                {"Bruno", "Theo", 2, 1, 1},
+                                {"Yuki", "Dario", 6, 6, 2}};
+    pong::wire::LiveMatchesReply reply;
+    for (const Live& each : matches) {
+        auto* match = reply.add_matches();
+        match->set_match_id(100 + reply.matches_size());
+        match->mutable_left()->set_username(each.left);
+        match->mutable_right()->set_username(each.right);
+        match->set_score_left(each.leftScore);
+        match->set_score_right(each.rightScore);
+        match->set_spectators(each.spectators);
+    }
+    reply.set_count(static_cast<std::uint32_t>(reply.matches_size()));
+    return reply;
+}
+
+PlayerView player() {
+    PlayerView view;
+    view.userId = 103;
+    view.info.name = QStringLiteral("Kaito");
+    view.info.rating = 1547;
+    view.joined = QDateTime(QDate(2025, 3, 4), QTime(12, 0));
+    view.figures = {212, 131, 3486, 14, 3, 1547};
+    view.tie = PlayerView::Tie::Friend;
+    view.presence = QStringLiteral("In a match");
+    view.matchId = 102;
+    view.met = 11;
+    view.lostToMe = 7;
+    view.wonAgainstMe = 4;
+    return view;
+}
+
+QList<RatingCurve::Point> ratings(const QDateTime& now) {
+    constexpr int values[] = {1400, 1411, 1404, 1420, 1436, 1429, 1441, 1452, 1447, 1433, 1446, 1461, 1470,
+                              1463, 1480, 1492, 1486, 1497, 1489, 1502, 1515, 1506, 1518, 1511, 1547};
+    QList<RatingCurve::Point> points;
+    const int count = int(std::size(values));
+    for (int i = 0; i < count; ++i)
+        points.append({now.addSecs(-3600LL * 84 * (count - 1 - i)), values[i]});
+    return points;
+}
+
 std::unique_ptr<QStandardItemModel> history(int count) {
     auto model = std::make_unique<QStandardItemModel>();
     const QDateTime now = QDateTime::currentDateTime();
@@ -67,6 +120,8 @@ std::unique_ptr<QStandardItemModel> history(int count) {
         const bool won = match.mine > match.theirs;
         item->setData(qint64(1000 - row), history::MatchIdRole);
         item->setData(QString::fromLatin1(match.opponent), history::OpponentNameRole);
+        item->setData(qint64(100 + row % int(std::size(matches))), history::OpponentIdRole);
+        item->setData(row % 7 == 3 ? 0 : won ? 4 + row % 9 : -(3 + row % 8), history::RatingChangeRole);
         item->setData(1480 + row * 7, history::OpponentRatingRole);
         item->setData(QVariant::fromValue(won ? history::Outcome::Won : history::Outcome::Lost), history::OutcomeRole);
         item->setData(match.mine, history::MyScoreRole);

@@ -3,18 +3,25 @@
 // People, servers, matches and a match that stands still, for tests that look at pages. Main thread only.
 
 #include "client/match/match_driver.h"
+#include "client/pages/player_page.h"
 #include "client/pages/server_choice.h"
 
 #include <QList>
 #include <QStandardItemModel>
 
 #include <memory>
+#include <shared/protocol/invitations.pb.h>
 
 namespace samples {
 
 client::PlayerInfo me();
 QList<client::ServerChoice> servers();
 client::ServerStatistics statistics();
+
+pong::wire::LiveMatchesReply liveMatches();
+client::PlayerView player();
+// About three months, the last one at `now`.
+QList<client::RatingCurve::Point> ratings(const QDateTime& now);
 
 // So many own matches by the roles of the history model, the newest first, a part of them today.
 std::unique_ptr<QStandardItemModel> history(int matches);

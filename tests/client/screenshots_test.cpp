@@ -11,18 +11,23 @@
 #include "client/docks/rail_people.h"
 #include "client/docks/side_docks.h"
 #include "client/models/friends_model.h"
+#include "client/models/live_matches_model.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
 #include "client/pages/local_options_page.h"
 #include "client/pages/login_page.h"
 #include "client/pages/main_window.h"
+#include "client/pages/match_list.h"
 #include "client/pages/match_page.h"
+#include "client/pages/player_page.h"
+#include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 #include "client/pages/trust_dialogs.h"
 #include "client/widgets/look.h"
 #include "client/widgets/pong_table.h"
 #include "client/widgets/skeleton.h"
 #include "client/widgets/sound_effects.h"
+#include "client/widgets/toast.h"
 #include "tests/client/account_pictures.h"
 #include "tests/client/friends_samples.h"
 #include "tests/client/page_checks.h"
@@ -126,7 +131,7 @@ class ScreenshotsTest : public QObject {
         m_window->homePage()->setRecentMatches(&history);
         m_window->historyPage()->setPlayer(samples::me());
         m_window->historyPage()->setModel(&history);
-        m_window->historyPage()->setTotals(212, 131);
+        m_window->historyPage()->list()->setTotals(212, 131);
     }
 
     void plugFriends() {
@@ -151,6 +156,7 @@ class ScreenshotsTest : public QObject {
     void picturesOfFriendDialogs();
     void picturesOfMatch();
     void picturesOfHistory();
+    void picturesOfPlayers();
 
  private Q_SLOTS:
     void initTestCase();
@@ -208,6 +214,7 @@ void ScreenshotsTest::pages() {
         if (all || some.contains(name))
             save(name);
     });
+    picturesOfPlayers();
     m_window.reset();
 }
 
@@ -246,6 +253,10 @@ void ScreenshotsTest::picturesOfEntrance() {
 void ScreenshotsTest::picturesOfHome() {
     const auto history = samples::history(12);
     signIn(*history);
+    LiveMatchesModel live;
+    live.setMatches(samples::liveMatches());
+    m_window->homePage()->setLiveMatches(&live);
+    m_window->homePage()->setFreeFriends(2);
     m_window->showPage(Page::Home);
     save(QStringLiteral("03-home"));
     QTest::mouseClick(m_window->findChild<QWidget*>(QStringLiteral("playerMenuButton")), Qt::LeftButton);
@@ -271,6 +282,7 @@ void ScreenshotsTest::picturesOfHome() {
     m_window->dismissToast(QStringLiteral("connection"));
     m_window->dismissToast(QStringLiteral("again"));
     m_window->homePage()->setOnline(true);
+    m_window->homePage()->setLiveMatches(nullptr);
     const auto none = samples::history(0);
     signIn(*none);
     save(QStringLiteral("03-home-first-time"));
@@ -409,20 +421,48 @@ void ScreenshotsTest::picturesOfHistory() {
     signIn(*history);
     HistoryPage* page = m_window->historyPage();
     m_window->showPage(Page::History);
-    page->showRows();
+    page->list()->showRows();
     save(QStringLiteral("06-history"));
-    page->showLoading();
+    page->list()->showLoading();
     QTRY_VERIFY(page->findChild<SkeletonRows*>()->isVisible());
     save(QStringLiteral("06-history-loading"));
-    page->showError(QStringLiteral("The server is busy. Try again in a moment."));
+    page->list()->showError(QStringLiteral("The server is busy. Try again in a moment."));
     save(QStringLiteral("06-history-error"));
     const auto none = samples::history(0);
     page->setModel(none.get());
-    page->setTotals(0, 0);
-    page->showRows();
+    page->list()->setTotals(0, 0);
+    page->list()->showRows();
     save(QStringLiteral("06-history-empty"));
     m_window->showPage(Page::Login);
     page->setModel(history.get());
+}
+
+void ScreenshotsTest::picturesOfPlayers() {
+    const auto history = samples::history(40);
+    signIn(*history);
+    PlayerPage* page = m_window->playerPage();
+    m_window->showPage(Page::Player);
+    page->showPlayer(samples::player());
+    page->setRatings(samples::ratings(QDateTime::currentDateTime()), QDateTime::currentDateTime());
+    page->matches()->setModel(history.get());
+    page->matches()->setTotals(212, 131);
+    page->matches()->showRows();
+    save(QStringLiteral("09-player"));
+    const ToastAction accept{QStringLiteral("Accept"), QStringLiteral("acceptInvitationButton"), [] {}};
+    const ToastAction decline{QStringLiteral("Decline"), QStringLiteral("declineInvitationButton"), [] {}};
+    m_window->showToastWithActions(QStringLiteral("invitation"), MainWindow::Notice::Information,
+                                   QStringLiteral("Kaito invites you to play"),
+                                   QStringLiteral("Friendly match, not rated."), {accept, decline}, {});
+    QTRY_VERIFY(m_window->findChildren<QAbstractAnimation*>().isEmpty());
+    save(QStringLiteral("09-player-invites"));
+    m_window->dismissToast(QStringLiteral("invitation"));
+    page->showError(QStringLiteral("There is no such player"));
+    save(QStringLiteral("09-player-gone"));
+    page->clear();
+    const auto none = samples::history(0);
+    m_window->showPage(Page::Login);
+    page->matches()->setModel(none.get());
+    m_window->historyPage()->setModel(none.get());
 }
 
 QTEST_MAIN(ScreenshotsTest)
