@@ -20,6 +20,7 @@
 #include "client/app/security_controller.h"
 #include "client/app/server_controller.h"
 #include "client/app/session_controller.h"
+#include "client/docks/chat_panel.h"
 #include "client/docks/friends_panel.h"
 #include "client/docks/side_docks.h"
 #include "client/net/keyring.h"
@@ -149,7 +150,6 @@ void Application::connectWindow() {
     });
     connect(window.docks(), &SideDocks::collapsedChanged, this,
             [this](bool collapsed) { m_parts->settings.setValue(collapsedKey, collapsed); });
-    connect(&m_parts->friends.panel(), &FriendsPanel::messageRequested, &m_parts->chat, &ChatController::openDirect);
     connect(window.topBar(), &TopBar::tabRequested, &window, [&window](TopBar::Tab tab) {
         window.showPage(tab == TopBar::Tab::Home      ? MainWindow::Page::Home
                         : tab == TopBar::Tab::History ? MainWindow::Page::History
@@ -172,7 +172,14 @@ void Application::connectPlayers() {
     FriendsPanel& panel = parts.friends.panel();
     connect(&panel, &FriendsPanel::inviteRequested, &parts.invitations, &InvitationController::invite);
     connect(&panel, &FriendsPanel::watchRequested, this, watch);
+    connect(&panel, &FriendsPanel::messageRequested, &parts.chat, &ChatController::openDirect);
     connect(&panel, &FriendsPanel::profileRequested, &parts.player, &PlayerController::open);
+    connect(&parts.chat.panel(), &ChatPanel::inviteRequested, &parts.invitations, &InvitationController::invite);
+    connect(&parts.chat.panel(), &ChatPanel::profileRequested, &parts.player, &PlayerController::open);
+    connect(&parts.player, &PlayerController::messageRequested, &parts.chat, &ChatController::openDirect);
+    connect(&parts.play, &PlayController::watched, &parts.chat, &ChatController::setMatch);
+    connect(&parts.notifications, &NotificationController::invitationOpened, &parts.invitations,
+            &InvitationController::showAgain);
     connect(parts.window.homePage(), &HomePage::versusFriendRequested, parts.window.docks(),
             [this] { m_parts->window.docks()->open(SideDocks::Part::Friends); });
     connect(&parts.friends.model(), &FriendsModel::friendsChanged, this, &Application::countFreeFriends);

@@ -38,6 +38,15 @@ void InvitationController::invite(qint64 userId) {
     m_tasks.run(sendInvite(userId));
 }
 
+void InvitationController::showAgain(qint64 invitationId) {
+    const auto open = m_open.find(invitationId);
+    if (open != m_open.end())
+        showOpen(pong::wire::Invitation(open->second));
+    else
+        m_window.showToast(Notice::Information, tr("This invitation is no longer open"),
+                           tr("You can invite in your turn."));
+}
+
 void InvitationController::answer(qint64 invitationId, bool accept) {
     m_tasks.run(sendAnswer(invitationId, accept));
 }
@@ -83,7 +92,7 @@ bool InvitationController::isMine(const pong::wire::Invitation& invitation) cons
 
 void InvitationController::showOpen(const pong::wire::Invitation& invitation) {
     const qint64 id = invitation.id();
-    m_open.insert(id);
+    m_open[id] = invitation;
     if (isMine(invitation)) {
         const ToastAction cancel{tr("Cancel"), QStringLiteral("cancelInvitationButton"),
                                  [this, id] { m_tasks.run(sendCancel(id)); }};
@@ -130,7 +139,7 @@ void InvitationController::showEnd(const Ended& ended) {
 }
 
 void InvitationController::forgetAll() {
-    for (const qint64 id : m_open)
+    for (const auto& [id, invitation] : m_open)
         m_window.dismissToast(keyOf(id));
     m_open.clear();
 }

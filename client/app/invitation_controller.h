@@ -9,7 +9,7 @@
 #include <QCoroTask>
 #include <QObject>
 
-#include <set>
+#include <map>
 #include <shared/protocol/invitations.pb.h>
 
 namespace client {
@@ -24,11 +24,12 @@ class InvitationController : public QObject {
     InvitationController(MainWindow& window, Connection& connection);
 
     void invite(qint64 userId);
-    // Of one that was received. Says so where it is over.
-    void answer(qint64 invitationId, bool accept);
+    // Shows one again, from the inbox; says so where it is over.
+    void showAgain(qint64 invitationId);
 
  private:
     void receive(const pong::wire::ServerMessage& event);
+    void answer(qint64 invitationId, bool accept);
     void showOpen(const pong::wire::Invitation& invitation);
     void showEnd(const pong::wire::InvitationEnded& ended);
     void forgetAll();
@@ -40,7 +41,7 @@ class InvitationController : public QObject {
     MainWindow& m_window;
     Connection& m_connection;
     pong::TaskScope m_tasks;
-    std::set<qint64> m_open;  // ids
+    std::map<qint64, pong::wire::Invitation> m_open;  // by id
 };
 
 }  // namespace client

@@ -171,6 +171,7 @@ QCoro::Task<void> PlayController::startWatching(std::int64_t matchId) {
                            tr("It ended while there was no connection."));
     });
     show(std::move(driver), KeyBindings());
+    Q_EMIT watched(matchId);
 }
 
 void PlayController::show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings) {
@@ -192,12 +193,15 @@ void PlayController::closeMatch() {
         return;
     if (m_online && !m_online->result())
         m_givenUp = m_online->matchId();
+    const bool onlyWatched = qobject_cast<SpectatorDriver*>(m_driver) != nullptr;
     m_window.matchPage()->setDriver(nullptr, KeyBindings());
     m_steering.reset();
     m_driver->disconnect(this);
     m_driver->deleteLater();  // this may run inside one of its signals
     m_driver.clear();
     m_online.clear();
+    if (onlyWatched)
+        Q_EMIT watched(0);
 }
 
 }  // namespace client

@@ -37,6 +37,10 @@ class PlayController : public QObject {
     // What is played or watched right now; null: nothing.
     MatchDriver* driver() const { return m_driver; }
 
+ Q_SIGNALS:
+    // A match of others is shown from now on; 0: no more.
+    void watched(qint64 matchId);
+
  private:
     void connectPages();
     void showLocalOptions(LocalMatchOptions options);

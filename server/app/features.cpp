@@ -29,7 +29,9 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     , m_presence(database, m_sessions, m_matches, options.presenceTimes)
     , m_players(m_router, m_sessions, database, m_presence)
     , m_friends(m_router, m_sessions, database, m_presence, m_blocks, options.friendLimits)
-    , m_chatMatches(m_matches)
+    , m_spectators(m_sessions, m_matches)
+    , m_spectatorHandlers(m_router, m_spectators)
+    , m_chatMatches(m_matches, m_spectators)
     , m_chat(m_router, m_sessions, database, m_notifications, m_blocks, m_chatMatches, options.chatLimits)
     , m_quickGames(database, m_sessions, m_admission, m_matches, m_blocks)
     , m_play(m_router, m_quickGames, m_matches)
@@ -38,8 +40,6 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
           [this](UserId one, UserId other) { return m_blocks.isBlockedEitherWay(one, other); },
           options.invitationLifetime)
     , m_invitationHandlers(m_router, m_sessions, m_invitations)
-    , m_spectators(m_sessions, m_matches)
-    , m_spectatorHandlers(m_router, m_spectators)
     , m_load(m_admission, m_sessions, m_matches, options.loadProbe) {
     m_admission.setPlays([this](UserId user) { return m_matches.isPlaying(user); });
     notifyOfFriends();

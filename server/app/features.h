@@ -100,14 +100,14 @@ class Features {
     Presence m_presence;
     PlayerHandlers m_players;
     FriendsHandlers m_friends;
+    Spectators m_spectators;
+    SpectatorHandlers m_spectatorHandlers;
     LiveChatMatches m_chatMatches;
     ChatHandlers m_chat;
     QuickGames m_quickGames;
     PlayHandlers m_play;
     Invitations m_invitations;
     InvitationHandlers m_invitationHandlers;
-    Spectators m_spectators;
-    SpectatorHandlers m_spectatorHandlers;
     LoadMonitor m_load;
 };
 

@@ -1,20 +1,24 @@
 #include "server/chat/live_chat_matches.h"
 
 #include "server/play/live_matches.h"
+#include "server/play/spectators.h"
+
+#include <algorithm>
 
 namespace server {
 
 std::int64_t LiveChatMatches::matchOf(UserId user) const {
-    return m_matches.matchIdOf(user);
+    const std::int64_t played = m_matches.matchIdOf(user);
+    return played != 0 ? played : m_spectators.watchedBy(user);
 }
 
-// Matches cannot be watched yet.
-bool LiveChatMatches::watches(UserId, std::int64_t) const {
-    return false;
+bool LiveChatMatches::watches(UserId user, std::int64_t match) const {
+    const std::vector<UserId> watchers = watchersOf(match);
+    return std::find(watchers.begin(), watchers.end(), user) != watchers.end();
 }
 
-std::vector<UserId> LiveChatMatches::watchersOf(std::int64_t) const {
-    return {};
+std::vector<UserId> LiveChatMatches::watchersOf(std::int64_t match) const {
+    return m_spectators.usersOf(match);
 }
 
 }  // namespace server

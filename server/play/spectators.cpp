@@ -1,6 +1,7 @@
 #include "server/play/spectators.h"
 
 #include "server/net/clock.h"
+#include "server/net/session.h"
 #include "server/net/sessions.h"
 #include "server/play/live_matches.h"
 #include "shared/protocol/rules_message.h"
@@ -20,11 +21,11 @@ constexpr std::int64_t listForUs = 1'000'000;
 }  // namespace
 
 Spectators::Spectators(Sessions& sessions, LiveMatches& matches, QObject* parent)
-    : QObject(parent), m_matches(matches) {
+    : QObject(parent), m_sessions(sessions), m_matches(matches) {
     m_tell.setSingleShot(true);
     m_tell.setInterval(tellEvery);
     connect(&m_tell, &QTimer::timeout, this, &Spectators::tellAudiences);
-    connect(&sessions, &Sessions::signedOut, this, [this](SessionId session) { stop(session); });
+    connect(&m_sessions, &Sessions::signedOut, this, [this](SessionId session) { stop(session); });
     connect(&m_matches, &LiveMatches::seated, this, &Spectators::onSeated);
     connect(&m_matches, &LiveMatches::ended, this, &Spectators::onEnded);
 }
@@ -67,6 +68,24 @@ void Spectators::stop(SessionId session, std::int64_t matchId) {
     const auto watched = m_watching.find(session);
     if (watched != m_watching.end() && watched->second == matchId)
         stop(session);
+}
+
+std::vector<UserId> Spectators::usersOf(std::int64_t matchId) const {
+    std::vector<UserId> users;
+    if (const HostedMatch* match = m_matches.find(matchId))
+        for (const SessionId id : match->spectators())
+            if (const Session* session = m_sessions.find(id); session != nullptr && session->userId() != 0)
+                users.push_back(session->userId());
+    std::sort(users.begin(), users.end());
+    users.erase(std::unique(users.begin(), users.end()), users.end());
+    return users;
+}
+
+std::int64_t Spectators::watchedBy(UserId user) const {
+    for (const Session* session : m_sessions.sessionsOf(user))
+        if (const auto watched = m_watching.find(session->id()); watched != m_watching.end())
+            return watched->second;
+    return 0;
 }
 
 void Spectators::onSeated(SessionId session) {

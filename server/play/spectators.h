@@ -16,6 +16,7 @@
 #include <shared/protocol/invitations.pb.h>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace server {
 
@@ -38,6 +39,10 @@ class Spectators : public QObject {
     // Only if it watches this match.
     void stop(SessionId session, std::int64_t matchId);
 
+    // Who watches this match, each once; the match this user watches, on whatever device; 0: none.
+    std::vector<UserId> usersOf(std::int64_t matchId) const;
+    std::int64_t watchedBy(UserId user) const;
+
     // Those with the most spectators first, as of the last second.
     wire::LiveMatchesReply list(std::size_t limit);
 
@@ -48,6 +53,7 @@ class Spectators : public QObject {
     void noteAudience(std::int64_t matchId);
     void tellAudiences();
 
+    Sessions& m_sessions;
     LiveMatches& m_matches;
     std::unordered_map<SessionId, std::int64_t> m_watching;  // the match's id
     std::unordered_set<std::int64_t> m_changed;              // matches whose audience was not told yet

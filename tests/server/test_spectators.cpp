@@ -33,6 +33,7 @@ class TestSpectators : public QObject {
     void playersDoNotWatch();
     void oneMatchAtATime();
     void onlyTheSignedInWatch();
+    void whoWatchesHearsTheMatchsChat();
 
  private:
     std::unique_ptr<TestPlayer> signUp(const char* name) {
@@ -214,6 +215,29 @@ void TestSpectators::onlyTheSignedInWatch() {
     const std::unique_ptr<TestClient> stranger = m_server->connect();
     QCOMPARE(watch(*stranger, m_match).refusal.code(), wire::REFUSAL_NOT_SIGNED_IN);
     QCOMPARE(stranger->request(list(10)).refusal.code(), wire::REFUSAL_NOT_SIGNED_IN);
+}
+
+void TestSpectators::whoWatchesHearsTheMatchsChat() {
+    const std::unique_ptr<TestClient> cyn = m_server->signUp(QStringLiteral("cyn"));
+    wire::ChatPageRequest page;
+    page.mutable_channel()->set_kind(wire::Channel::MATCH);
+    page.mutable_channel()->set_id(m_match);
+    page.set_limit(10);
+    QVERIFY(!cyn->request(page));
+    QVERIFY(watch(*cyn, m_match));
+    QVERIFY(cyn->request(page));
+    wire::ChatSendRequest send;
+    *send.mutable_channel() = page.channel();
+    send.set_text("Well returned");
+    send.set_client_id("spectators-1");
+    QVERIFY(m_ann->client().request(send));
+    const auto heard = cyn->take(pong::ServerBody::kChatReceived);
+    QVERIFY(heard);
+    QCOMPARE(heard->chat_received().message().text(), std::string("Well returned"));
+    wire::WatchEnd end;
+    end.set_match_id(m_match);
+    cyn->command(end);
+    QVERIFY(!cyn->request(page));
 }
 
 PONG_SERVER_TEST_MAIN(TestSpectators)
