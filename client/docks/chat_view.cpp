@@ -1,6 +1,7 @@
 #include "client/docks/chat_view.h"
 
 #include "client/docks/chat_delegate.h"
+#include "client/widgets/labels.h"
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
@@ -149,7 +150,7 @@ bool ChatView::viewportEvent(QEvent* event) {
     const ChatDelegate::Part part =
         index.isValid() ? m_delegate->partAt(visualRect(index), index, help->pos()) : ChatDelegate::Part();
     if (part.kind == ChatDelegate::Part::Kind::Link)
-        QToolTip::showText(help->globalPos(), shownTarget(part.link), viewport());
+        QToolTip::showText(help->globalPos(), plainToolTip(shownTarget(part.link)), viewport());
     else
         QToolTip::hideText();
     return true;

@@ -1,5 +1,6 @@
 #include "client/pages/server_row.h"
 
+#include "client/widgets/labels.h"
 #include "client/widgets/look.h"
 
 #include <QPainter>
@@ -30,7 +31,7 @@ void ServerRow::setServer(const ServerChoice& server) {
     m_server = server;
     setAccessibleName(server.name.isEmpty() ? server.address : server.name);
     setAccessibleDescription(server.problem.isEmpty() ? server.address : server.problem);
-    setToolTip(server.problem);
+    setToolTip(plainToolTip(server.problem));
     update();
 }
 

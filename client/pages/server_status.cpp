@@ -89,7 +89,7 @@ void ServerStatus::setServer(const ServerChoice& server) {
     const bool hasPing = server.state == ServerState::Online && server.pingMs >= 0;
     m_ping->setText(hasPing ? tr("%1 ms").arg(server.pingMs) : QString());
     m_ping->setVisible(hasPing);
-    setToolTip(server.problem.isEmpty() ? server.address : server.problem);
+    setToolTip(plainToolTip(server.problem.isEmpty() ? server.address : server.problem));
     setAccessibleName(m_name->text());
 }
 

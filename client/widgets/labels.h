@@ -13,6 +13,9 @@ QLabel* makeLabel(const QString& text, const char* type, QWidget* parent = nullp
 QLabel* makeParagraph(const QString& text, const char* type, QWidget* parent = nullptr);
 // text, text2, text3, accent, success, danger, warning, onTable, onTable2.
 void setTone(QWidget* widget, const char* tone);
+// For a tool tip that shows what somebody typed, or what a server says: tool tips take what looks like markup as
+// markup.
+QString plainToolTip(const QString& text);
 // Sets a property that the style sheet selects by, and styles the widget anew.
 void setStyled(QWidget* widget, const char* property, const QVariant& value);
 

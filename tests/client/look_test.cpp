@@ -3,12 +3,14 @@
 #include "client/widgets/look.h"
 
 #include "client/widgets/icon.h"
+#include "client/widgets/labels.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTextDocument>
 #include <QtTest>
 
 #include <cmath>
@@ -179,6 +181,15 @@ class LookTest : public QObject {
         QCOMPARE(middle(QIcon::Disabled, QIcon::Off), Theme::dark().text3);
         look.setTheme(Theme::light());
         QCOMPARE(middle(QIcon::Normal, QIcon::Off), Theme::light().text);
+    }
+
+    // Somebody's message, or a server's words, in a tool tip.
+    void toolTipsShowMarkupAsItWasTyped() {
+        const QString typed = QStringLiteral("<b>bold</b> <img src=x> & more");
+        QTextDocument shown;
+        shown.setHtml(plainToolTip(typed));
+        QCOMPARE(shown.toPlainText(), typed);
+        QCOMPARE(plainToolTip(QStringLiteral("3 < 5 & more")), QStringLiteral("3 < 5 & more"));
     }
 };
 
