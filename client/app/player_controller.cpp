@@ -1,5 +1,6 @@
 #include "client/app/player_controller.h"
 
+#include "client/app/figures_message.h"
 #include "client/app/session_controller.h"
 #include "client/docks/friend_texts.h"
 #include "client/match/player_info.h"
@@ -63,9 +64,7 @@ PlayerView viewOf(const pong::wire::PlayerProfile& profile) {
     view.userId = profile.player().user_id();
     view.info = playerInfoOf(profile.player());
     view.joined = QDateTime::fromMSecsSinceEpoch(profile.joined_ms());
-    const pong::wire::PlayerFigures& figures = profile.figures();
-    view.figures = {figures.games_played(),       figures.games_won(),       figures.total_score(),
-                    figures.tournaments_played(), figures.tournaments_won(), profile.player().rating()};
+    view.figures = figuresOf(profile);
     setTie(view, profile.relation(), profile.presence());
     view.met = static_cast<int>(profile.against_me().games_played());
     view.wonAgainstMe = static_cast<int>(profile.against_me().games_won());
@@ -145,17 +144,10 @@ QCoro::Task<void> PlayerController::loadProfile(qint64 userId) {
 }
 
 QCoro::Task<void> PlayerController::loadRatings(qint64 userId) {
-    pong::wire::RatingHistoryRequest body;
-    body.set_user_id(userId);
-    body.set_since_ms(QDateTime::currentDateTime().addYears(-1).toMSecsSinceEpoch());
-    auto request = m_connection.request(std::move(body));
+    auto request = m_connection.request(ratingsRequest(userId));
     const auto reply = co_await request;
-    if (m_userId != userId || !reply.ok())
-        co_return;
-    QList<RatingCurve::Point> points;
-    for (const pong::wire::RatingPoint& point : reply->points())
-        points.append({QDateTime::fromMSecsSinceEpoch(point.at_ms()), point.rating()});
-    m_page.setRatings(points, QDateTime::currentDateTime());
+    if (m_userId == userId && reply.ok())
+        m_page.setRatings(ratingsOf(reply.value()), QDateTime::currentDateTime());
 }
 
 void PlayerController::addFriend() {

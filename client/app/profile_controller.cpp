@@ -1,11 +1,13 @@
 #include "client/app/profile_controller.h"
 
+#include "client/app/figures_message.h"
 #include "client/app/session_controller.h"
 #include "client/pages/email_confirmation.h"
 #include "client/pages/main_window.h"
 #include "client/pages/password_dialog.h"
 #include "client/pages/profile_information.h"
 #include "client/pages/profile_page.h"
+#include "client/pages/profile_side.h"
 #include "client/widgets/look.h"
 
 #include <algorithm>
@@ -77,6 +79,8 @@ void ProfileController::refresh() {
     if (me() == 0)
         return;
     m_tasks.run(load());
+    m_tasks.run(loadFigures());
+    m_tasks.run(loadRatings());
 }
 
 QCoro::Task<void> ProfileController::load() {
@@ -87,6 +91,26 @@ QCoro::Task<void> ProfileController::load() {
         show(reply.value());
     else if (!m_isLoaded)
         m_window.profilePage()->showError(reply.failure().text());
+}
+
+// Without an answer the column keeps what it shows: nothing can be done here without these figures that could with
+// them.
+QCoro::Task<void> ProfileController::loadFigures() {
+    const std::int64_t asked = me();
+    pong::wire::PlayerProfileRequest body;
+    body.set_user_id(asked);
+    auto request = m_connection.request(std::move(body));
+    const auto reply = co_await request;
+    if (reply.ok() && asked == me())
+        m_window.profilePage()->side()->figures()->setFigures(figuresOf(reply.value()));
+}
+
+QCoro::Task<void> ProfileController::loadRatings() {
+    const std::int64_t asked = me();
+    auto request = m_connection.request(ratingsRequest(asked));
+    const auto reply = co_await request;
+    if (reply.ok() && asked == me())
+        m_window.profilePage()->side()->figures()->setRatings(ratingsOf(reply.value()), QDateTime::currentDateTime());
 }
 
 std::int64_t ProfileController::me() const {

@@ -1,7 +1,7 @@
 #pragma once
 
-// The own account for the profile page: fetches it when the page is shown, and changes name and address. Main thread
-// only.
+// The own account for the profile page: fetches it and how one plays when the page is shown, and changes name and
+// address. Main thread only.
 
 #include "client/net/connection.h"
 
@@ -32,6 +32,8 @@ class ProfileController : public QObject {
     void enter();
     void leave();
     QCoro::Task<void> load();
+    QCoro::Task<void> loadFigures();
+    QCoro::Task<void> loadRatings();
     // 0: nobody is signed in.
     std::int64_t me() const;
 

@@ -1,5 +1,6 @@
 #include "client/pages/profile_page.h"
 
+#include "client/pages/player_figures.h"
 #include "client/pages/profile_information.h"
 #include "client/pages/profile_security.h"
 #include "client/pages/profile_side.h"
@@ -84,6 +85,8 @@ void ProfilePage::setProfile(const ProfileInfo& profile) {
 
 void ProfilePage::reset() {
     m_side->setProfile({});
+    m_side->figures()->setFigures({});
+    m_side->figures()->setRatings({}, QDateTime::currentDateTime());
     m_information->reset();
     m_security->reset();
     showTab(Tab::Information);

@@ -1,5 +1,6 @@
 #include "client/pages/profile_side.h"
 
+#include "client/pages/player_figures.h"
 #include "client/pages/profile_info.h"
 #include "client/pages/scroll_page.h"
 #include "client/widgets/avatar.h"
@@ -33,7 +34,8 @@ ProfileSide::ProfileSide(const Look& look, QWidget* parent)
     , m_camera(makeIconButton(look, QStringLiteral("camera"), tr("Change the picture"), QStringLiteral("cameraButton"),
                               cameraSide))
     , m_name(new ElidedLabel(QString(), "title"))
-    , m_joined(new ElidedLabel(QString(), "small")) {
+    , m_joined(new ElidedLabel(QString(), "small"))
+    , m_figures(new PlayerFigures(look)) {
     setProperty("kind", QStringLiteral("sideColumn"));
     m_avatar->setObjectName(QStringLiteral("profileAvatar"));
     m_camera->setProperty("kind", QStringLiteral("raised"));
@@ -45,6 +47,8 @@ ProfileSide::ProfileSide(const Look& look, QWidget* parent)
     column->setContentsMargins(padding, padding, padding, padding);
     column->setSpacing(0);
     column->addWidget(buildHead());
+    column->addSpacing(24);
+    column->addWidget(m_figures);
     column->addStretch();
 
     QPushButton* logOut = makeButton(tr("Log out"), "ghost", QStringLiteral("profileLogOutButton"));

@@ -1,6 +1,6 @@
 #pragma once
 
-// The column at the left of the own profile: picture, name, and the way out. Main thread only.
+// The column at the left of the own profile: picture, name, figures, and the way out. Main thread only.
 //
 // Object names: profileAvatar, cameraButton, profileName, profileJoined, profileLogOutButton; in the
 // menu: choosePictureAction, removePictureAction.
@@ -14,6 +14,7 @@ namespace client {
 
 class Avatar;
 class Look;
+class PlayerFigures;
 struct ProfileInfo;
 
 class ProfileSide : public QFrame {
@@ -23,6 +24,7 @@ class ProfileSide : public QFrame {
     explicit ProfileSide(const Look& look, QWidget* parent = nullptr);
 
     void setProfile(const ProfileInfo& profile);
+    PlayerFigures* figures() const { return m_figures; }
 
  Q_SIGNALS:
     void pictureRequested();
@@ -38,6 +40,7 @@ class ProfileSide : public QFrame {
     QToolButton* m_camera;
     QLabel* m_name;
     QLabel* m_joined;
+    PlayerFigures* m_figures;
     bool m_hasPicture = false;
 };
 
