@@ -21,6 +21,7 @@ AccountGuards::AccountGuards(AccountLimits limits, AccountClock clock)
     , mailAddress(limits.mailAddress, m_clock)
     , signUpAddress(limits.signUpAddress, m_clock)
     , avatar(limits.avatar, m_clock)
+    , reports(limits.reports, m_clock)
     , exports(limits.exports, m_clock) {}
 
 void AccountGuards::Gate::enter(const QByteArray& key) {

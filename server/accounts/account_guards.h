@@ -33,8 +33,9 @@ struct AccountLimits {
     AttemptRule mail{1, std::chrono::seconds(30), std::chrono::minutes(15), std::chrono::hours(1)};
     AttemptRule mailAddress{20, std::chrono::seconds(1), std::chrono::minutes(15), std::chrono::hours(1)};
     AttemptRule signUpAddress{50, std::chrono::seconds(1), std::chrono::minutes(15), std::chrono::hours(1)};
-    // New pictures, and copies of everything the server knows of an account: both cost the database.
+    // New pictures, and copies of everything the server knows of an account, cost the database; reports a host's time.
     AttemptRule avatar{10, std::chrono::seconds(1), std::chrono::minutes(1), std::chrono::minutes(10)};
+    AttemptRule reports{5, std::chrono::minutes(1), std::chrono::hours(1), std::chrono::hours(24)};
     AttemptRule exports{3, std::chrono::seconds(30), std::chrono::minutes(15), std::chrono::hours(1)};
 };
 
@@ -74,6 +75,7 @@ class AccountGuards {
     Gate mailAddress;
     Gate signUpAddress;
     Gate avatar;
+    Gate reports;
     Gate exports;
 };
 

@@ -19,7 +19,8 @@ AccountFeatures::AccountFeatures(MainQueue& queue, Database& database, Sessions&
     , m_profile(router, m_services)
     , m_devices(router, m_services)
     , m_avatars(router, sessions, m_services)
-    , m_accountData(router, sessions, m_services, everyAccountData()) {}
+    , m_accountData(router, sessions, m_services, everyAccountData())
+    , m_reports(router, m_services) {}
 
 void AccountFeatures::start() {
     m_sweeper.start();

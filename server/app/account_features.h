@@ -14,6 +14,7 @@
 #include "server/accounts/two_factor_handlers.h"
 #include "server/accounts/two_factor_log_in_handlers.h"
 #include "server/hosting/mail/smtp_mailer.h"
+#include "server/moderation/report_handlers.h"
 
 #include <QCoroTask>
 
@@ -57,6 +58,7 @@ class AccountFeatures {
     DevicesHandlers m_devices;
     AvatarHandlers m_avatars;
     AccountDataHandlers m_accountData;
+    ReportHandlers m_reports;
 };
 
 }  // namespace server

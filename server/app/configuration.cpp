@@ -33,7 +33,7 @@ const char* const description =
     "\n"
     "Exit codes: 0 stopped as asked, 1 unexpected error, 2 wrong option, 3 cannot listen on the address or port,\n"
     "4 database unreachable or not usable, 5 data folder not usable, 6 PostgreSQL too old or not installed,\n"
-    "7 another server uses this data folder or database, 8 there is no such account.";
+    "7 another server uses this data folder or database, 8 there is no such account or report.";
 
 const char* const commands =
     "routes: print every message with its handler, who may send it and the page that uses it.\n"
@@ -41,9 +41,8 @@ const char* const commands =
     "account list, account show|reset-password|disable|enable|delete|disable-two-factor NAME: see and change people's\n"
     "accounts, with or without a server running. reset-password prints a code for the forgotten-password page; delete\n"
     "is at once and for good.\n"
-    "moderation sanctions, moderation mute|ban NAME --reason TEXT [--for 7d], moderation unmute|unban NAME: who may "
-    "not\n"
-    "chat, or not sign in.\n"
+    "moderation reports|sanctions, moderation mute|ban NAME --reason TEXT [--for 7d], moderation unmute|unban NAME,\n"
+    "moderation close REPORT: what players reported with what was said around it, and who may not chat or sign in.\n"
     "mint-bots: make accounts for load tests, with or without a server running, and write their tokens to a file.\n"
     "Without a command the server runs until it gets SIGTERM or SIGINT; a second one ends it at once.";
 

@@ -4,11 +4,17 @@ namespace server::chat {
 
 namespace {
 
+// Both sides of conversations of two, and what the person said in those of many.
 constexpr Sql messages =
-    "SELECT id AS key, row_to_json(page)::text AS item FROM (SELECT messages.id, messages.sent_at, channels.kind AS"
-    "  channel, channels.game_session_id AS match, users.username AS receiver, messages.message"
-    " FROM messages JOIN channels ON channels.id = channel_id LEFT JOIN users ON users.id = receiver_id"
-    " WHERE sender_id = $1 AND messages.id > $2 ORDER BY messages.id LIMIT $3) AS page ORDER BY id";
+    "SELECT page.id AS key, json_build_object('id', page.id, 'sent_at', sent_at, 'channel', channels.kind,"
+    "  'match_id', channels.game_session_id, 'from', senders.username, 'to', receivers.username, 'message', message"
+    " )::text AS item"
+    " FROM ((SELECT * FROM messages WHERE sender_id = $1 AND id > $2 ORDER BY id LIMIT $3)"
+    "  UNION ALL"
+    "  (SELECT * FROM messages WHERE receiver_id = $1 AND NOT is_withheld AND id > $2 ORDER BY id LIMIT $3)"
+    "  ORDER BY id LIMIT $3) AS page"
+    " JOIN channels ON channels.id = channel_id JOIN users AS senders ON senders.id = sender_id"
+    " LEFT JOIN users AS receivers ON receivers.id = receiver_id ORDER BY page.id";
 constexpr Sql readPositions =
     "SELECT channel_id AS key, row_to_json(page)::text AS item FROM (SELECT channel_id, channels.kind AS channel,"
     "  read_id FROM read_positions JOIN channels ON channels.id = channel_id"

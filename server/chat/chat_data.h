@@ -6,7 +6,7 @@
 
 namespace server::chat {
 
-// What was written stays: it is the others' conversation too.
+// Messages stay when their sender is deleted: they are the others' conversation too.
 AccountData accountData();
 
 }  // namespace server::chat

@@ -4,6 +4,7 @@
 #include "server/hosting/admin/account_admin_store.h"
 #include "server/hosting/admin/operator_database.h"
 #include "server/hosting/admin/terminal_text.h"
+#include "server/moderation/reports_store.h"
 #include "server/moderation/sanctions_admin_store.h"
 
 namespace server {
@@ -17,10 +18,9 @@ constexpr int mostLines = 200;
 constexpr int longestReason = 500;
 
 [[noreturn]] void refuseUsage() {
-    throw StartError(
-        ExitCode::BadOption,
-        QStringLiteral("say: moderation sanctions, moderation mute|ban NAME --reason TEXT [--for 30m|12h|7d], or "
-                       "moderation unmute|unban NAME"));
+    throw StartError(ExitCode::BadOption,
+                     QStringLiteral("say: moderation reports|sanctions, moderation mute|ban NAME --reason TEXT [--for "
+                                    "30m|12h|7d], moderation unmute|unban NAME, or moderation close REPORT"));
 }
 
 // With the account found and locked. Throws StartError(NotFound).
@@ -31,6 +31,22 @@ void onAccount(OperatorDatabase& database, const QString& name, const std::funct
             throw StartError(ExitCode::NotFound, QStringLiteral("there is no account \"%1\"").arg(printable(name)));
         work(transaction, *user);
     });
+}
+
+void printReports(OperatorDatabase& database, const Printer& print) {
+    std::vector<moderation::ReportLine> lines;
+    database.run([&lines](Transaction& transaction) { lines = moderation::openReports(transaction, mostLines); });
+    if (lines.empty())
+        print(QStringLiteral("There are no open reports.\n"));
+    for (const moderation::ReportLine& line : lines) {
+        print(QStringLiteral("#%1  %2  %3 reports %4: %5\n")
+                  .arg(QString::number(line.id), terminal::time(line.createdAt), line.reporter, line.reported,
+                       printable(line.reason)));
+        for (const moderation::ContextLine& said : line.context)
+            print(QStringLiteral("   %1 %2  %3: %4\n")
+                      .arg(said.isReported ? QStringLiteral(">") : QStringLiteral(" "), terminal::time(said.sentAt),
+                           said.sender, printable(said.text)));
+    }
 }
 
 void printSanctions(OperatorDatabase& database, const Printer& print) {
@@ -82,6 +98,17 @@ void lift(OperatorDatabase& database, const QString& name, SanctionKind kind, co
                    : QStringLiteral("%1 was not %2.\n").arg(name, what));
 }
 
+void close(OperatorDatabase& database, const QString& number, const Printer& print) {
+    bool isNumber = false;
+    const std::int64_t report = number.toLongLong(&isNumber);
+    bool isClosed = false;
+    if (isNumber)
+        database.run([&](Transaction& transaction) { isClosed = moderation::closeReport(transaction, report); });
+    if (!isClosed)
+        throw StartError(ExitCode::NotFound, QStringLiteral("there is no open report \"%1\"").arg(printable(number)));
+    print(QStringLiteral("Report #%1 is closed.\n").arg(report));
+}
+
 }  // namespace
 
 std::optional<std::chrono::minutes> moderation::durationOf(const QString& text) {
@@ -115,15 +142,19 @@ std::optional<std::chrono::minutes> moderation::durationOf(const QString& text) 
 void runModerationCommand(const Configuration& configuration, const Printer& print) {
     const QStringList& words = configuration.words;
     const QString action = words.value(0);
-    const bool isList = words.size() == 1 && action == u"sanctions";
+    const bool isList = words.size() == 1 && (action == u"reports" || action == u"sanctions");
     const QStringList onOne{QStringLiteral("mute"), QStringLiteral("ban"), QStringLiteral("unmute"),
-                            QStringLiteral("unban")};
+                            QStringLiteral("unban"), QStringLiteral("close")};
     if (!isList && (words.size() != 2 || !onOne.contains(action)))
         refuseUsage();
     const SanctionKind kind = action.endsWith(u"mute") ? SanctionKind::Mute : SanctionKind::Ban;
     OperatorDatabase database(configuration);
-    if (action == u"sanctions")
+    if (action == u"reports")
+        printReports(database, print);
+    else if (action == u"sanctions")
         printSanctions(database, print);
+    else if (action == u"close")
+        close(database, words[1], print);
     else if (action.startsWith(u"un"))
         lift(database, words[1], kind, print);
     else

@@ -209,6 +209,10 @@ void TestSanctions::whatItDoesNotKnow_data() {
                                     << usage;
     for (const char* action : {"mute", "ban", "unmute", "unban"})
         QTest::newRow(action) << QStringList{QString::fromLatin1(action), nobody} << why << QString() << unknown;
+    QTest::newRow("a report") << QStringList{QStringLiteral("close"), QStringLiteral("12")} << why << QString()
+                              << unknown;
+    QTest::newRow("no report") << QStringList{QStringLiteral("close"), QStringLiteral("x")} << why << QString()
+                               << unknown;
 }
 
 void TestSanctions::whatItDoesNotKnow() {
