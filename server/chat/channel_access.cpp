@@ -61,6 +61,14 @@ ChannelRights unmutedRights(Transaction& transaction, const ChannelKey& channel,
     }
 }
 
+// Whoever is erased, disabled or banned beside a running server may be connected for some seconds still. The lock is
+// the one that storing something of this user takes anyway: what is erased meanwhile is not written again.
+bool isOpen(Transaction& transaction, UserId user) {
+    const Rows rows = transaction.execute(
+        "SELECT FROM users WHERE id = $1 AND deleted_at IS NULL AND disabled_at IS NULL FOR KEY SHARE", user);
+    return !rows.isEmpty() && !moderation::banOf(transaction, user);
+}
+
 // Whether there is such a channel is nobody's business who may not read it.
 [[noreturn]] void forbid(const QString& why) {
     throw Refusal(wire::REFUSAL_FORBIDDEN,
@@ -70,6 +78,8 @@ ChannelRights unmutedRights(Transaction& transaction, const ChannelKey& channel,
 }  // namespace
 
 ChannelRights rightsIn(Transaction& transaction, const ChannelKey& channel, UserId user, bool watches) {
+    if (!isOpen(transaction, user))
+        return {};
     ChannelRights rights = unmutedRights(transaction, channel, user, watches);
     if (!rights.write)
         return rights;

@@ -9,7 +9,8 @@
 // - match: its players, from its start until a while after its end, then they may still read; and whoever watches;
 // - tournament: nobody, until there are tournaments.
 //
-// Muted people read what they may, and write nothing.
+// Muted people read what they may, and write nothing. Whose account is deleted, disabled or banned reads nothing
+// either.
 
 #include "server/chat/channel_key.h"
 #include "server/database/transaction.h"

@@ -25,7 +25,8 @@ constexpr Sql readPositions =
 AccountData accountData() {
     AccountData data;
     data.sections = {{"messages", messages}, {"read_positions", readPositions}};
-    data.erasures = {"DELETE FROM read_positions WHERE user_id = $1"};
+    data.erasures = {"DELETE FROM read_positions WHERE user_id = $1",
+                     "DELETE FROM messages WHERE sender_id = $1 AND is_withheld"};
     return data;
 }
 

@@ -6,7 +6,7 @@
 
 namespace server::chat {
 
-// Messages stay when their sender is deleted: they are the others' conversation too.
+// What was written stays, it is the others' conversation too; unless it never reached anybody.
 AccountData accountData();
 
 }  // namespace server::chat

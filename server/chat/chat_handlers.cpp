@@ -49,6 +49,8 @@ ChatHandlers::ChatHandlers(Router& router, Sessions& sessions, Database& databas
     , m_posts(database, sessions, notifications, blocks, matches)
     , m_messageRate(limits.messages)
     , m_typingRate(limits.typing)
+    , m_pageRate(limits.pages)
+    , m_channelsRate(limits.channels)
     , m_tasks(QStringLiteral("typing")) {
     router.handle<&ChatHandlers::send>(Access::SignedIn, this);
     router.handle<&ChatHandlers::page>(Access::SignedIn, this);
@@ -84,11 +86,13 @@ QCoro::Task<wire::ChatPageReply> ChatHandlers::page(SessionId session, wire::Cha
     query.beforeId = request.before_id();
     query.afterId = request.after_id();
     query.limit = static_cast<int>(request.limit());
+    m_pageRate.take(query.user, steadyNowUs());
     co_return co_await m_database.transaction(&chat::page, query);
 }
 
 QCoro::Task<wire::ChatChannelsReply> ChatHandlers::channels(SessionId session, wire::ChatChannelsRequest) {
     const UserId user = m_sessions.requireUser(session);
+    m_channelsRate.take(user, steadyNowUs());
     const std::int64_t match = m_matches.matchOf(user);
     co_return co_await m_database.transaction(&chat::channels, user, match);
 }

@@ -18,6 +18,9 @@ class Session;
 struct ChatLimits {
     Rate messages{1, 8};
     Rate typing{0.5F, 1};
+    // A client comes back with one list, and a page or a few for each conversation that is open.
+    Rate pages{5, 30};
+    Rate channels{1, 10};  // a list is some two hundred statements
 };
 
 class ChatHandlers {
@@ -45,6 +48,8 @@ class ChatHandlers {
     ChatPosts m_posts;
     UserRate m_messageRate;
     UserRate m_typingRate;
+    UserRate m_pageRate;
+    UserRate m_channelsRate;
     pong::TaskScope m_tasks;
 };
 

@@ -13,6 +13,7 @@ namespace {
 constexpr int mostUnread = 100;
 constexpr int mostConversations = 48;  // with the lobby and a match: 50
 constexpr int previewLength = 80;
+constexpr std::size_t mostPageBytes = 48 * 1024;  // of pong::maxMessageBytes, beyond which a client hangs up
 
 // Two statements rather than one with a direction: each is an index scan.
 constexpr Sql pageBefore =
@@ -62,15 +63,16 @@ bool fill(Transaction& transaction, wire::ChatChannelInfo& out, const ChannelKey
 }
 
 void addConversations(Transaction& transaction, wire::ChatChannelsReply& reply, UserId user) {
-    // Two index scans, each as long as the list.
+    // Two index scans, each as long as the list and the blocked ones before its end: these must not fill it.
     const Rows rows = transaction.execute(
         "SELECT others.other_id, player_cards.* FROM ("
         "  (SELECT user2_id AS other_id, last_message_id FROM channels WHERE user1_id = $1 "
+        "     AND NOT EXISTS (SELECT FROM blocks WHERE blocks.user_id = $1 AND blocks.blocked_id = user2_id) "
         "   ORDER BY last_message_id DESC LIMIT $2) UNION ALL "
         "  (SELECT user1_id, last_message_id FROM channels WHERE user2_id = $1 "
+        "     AND NOT EXISTS (SELECT FROM blocks WHERE blocks.user_id = $1 AND blocks.blocked_id = user1_id) "
         "   ORDER BY last_message_id DESC LIMIT $2)) AS others "
         "JOIN player_cards ON player_cards.user_id = others.other_id "
-        "WHERE NOT EXISTS (SELECT FROM blocks WHERE blocks.user_id = $1 AND blocks.blocked_id = others.other_id) "
         "ORDER BY others.last_message_id DESC LIMIT $2",
         user, mostConversations);
     for (const Row row : rows) {
@@ -109,16 +111,19 @@ wire::ChatPageReply page(Transaction& transaction, PageQuery query) {
                           : transaction.execute(
                                 pageBefore, query.user, *channel,
                                 query.beforeId > 0 ? query.beforeId : std::numeric_limits<std::int64_t>::max(), limit);
+    std::size_t bytes = 0;
     for (const Row row : rows) {
-        if (reply.messages_size() == query.limit) {
-            reply.set_more(true);
-            break;
-        }
-        wire::ChatMessage& message = *reply.add_messages();
+        wire::ChatMessage message;
         fill(message, row);
         *message.mutable_channel() = channelFor(query.channel, query.user);
         if (message.sender().user_id() != query.user)
             message.clear_client_id();
+        bytes += message.ByteSizeLong();
+        if (reply.messages_size() == query.limit || bytes > mostPageBytes) {
+            reply.set_more(true);
+            break;
+        }
+        *reply.add_messages() = std::move(message);
     }
     if (query.afterId == 0)
         std::reverse(reply.mutable_messages()->begin(), reply.mutable_messages()->end());

@@ -18,7 +18,8 @@ struct PageQuery {
     int limit = 0;
 };
 
-// Throws Refusal for who may not read it. An index scan as deep as the page.
+// Throws Refusal for who may not read it. An index scan as deep as the page, which is shorter than asked for (and says
+// that there is more) where longer would not fit a message.
 wire::ChatPageReply page(Transaction& transaction, PageQuery query);
 
 // `match`: the one this user plays or watches; 0: none.

@@ -3,6 +3,7 @@
 #include "server/async/drained.h"
 #include "server/chat/chat_matches.h"
 #include "server/database/database.h"
+#include "server/database/database_unavailable.h"
 #include "server/friends/blocks.h"
 #include "server/net/sessions.h"
 #include "server/notifications/notifications.h"
@@ -84,13 +85,15 @@ QCoro::Task<wire::ChatMessage> ChatPosts::store(chat::NewMessage message) {
         const std::int64_t last = co_await m_database.transaction(&chat::lastMessageId, channel);
         m_lanes[channel].deliveredThrough = last;
     }
-    m_lanes[channel].isUnsure = true;
+    const bool wasUnsure = std::exchange(m_lanes[channel].isUnsure, true);
     const std::int64_t deliveredThrough = *m_lanes[channel].deliveredThrough;
     chat::Posted posted;
     try {
         posted = co_await m_database.transaction(&chat::post, message, deliveredThrough);
-    } catch (const Refusal&) {
-        m_lanes[channel].isUnsure = false;  // nothing was stored
+    } catch (const DatabaseUnavailable&) {
+        throw;  // it may be stored
+    } catch (...) {
+        m_lanes[channel].isUnsure = wasUnsure;
         throw;
     }
     for (const chat::Message& fresh : posted.undelivered)

@@ -36,7 +36,11 @@ std::optional<std::int64_t> findOwn(Transaction& transaction, const NewMessage& 
     return rows.one().int64(u"id");
 }
 
-std::int64_t insert(Transaction& transaction, const NewMessage& message, bool isWithheld) {
+// The same message twice at once (sent again while a transaction that nobody waits for any more still runs, or from two
+// connections): whoever is later here waits for the other one, and finds what that stored.
+std::int64_t store(Transaction& transaction, const NewMessage& message, bool isWithheld) {
+    if (const std::optional<std::int64_t> stored = findOwn(transaction, message))
+        return *stored;
     const std::int64_t channel = makeChannel(transaction, message.channel);
     transaction.execute("SELECT FROM channels WHERE id = $1 FOR UPDATE", channel);
     const std::optional<std::int64_t> receiver =
@@ -45,8 +49,10 @@ std::int64_t insert(Transaction& transaction, const NewMessage& message, bool is
             : std::nullopt;
     const Rows rows = transaction.execute(
         "INSERT INTO messages (channel_id, sender_id, receiver_id, client_id, message, is_withheld) "
-        "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (sender_id, client_id) DO NOTHING RETURNING id",
         channel, message.sender, receiver, message.clientId, message.text, isWithheld);
+    if (rows.isEmpty())
+        return findOwn(transaction, message).value();
     const std::int64_t id = rows.one().int64(u"id");
     transaction.execute("UPDATE channels SET last_message_id = $2 WHERE id = $1", channel, id);
     return id;
@@ -99,8 +105,7 @@ std::int64_t lastMessageId(Transaction& transaction, ChannelKey channel) {
 
 Posted post(Transaction& transaction, NewMessage message, std::int64_t deliveredThrough) {
     const ChannelRights rights = requireWrite(transaction, message.channel, message.sender, message.watches);
-    const std::optional<std::int64_t> stored = findOwn(transaction, message);
-    const std::int64_t id = stored ? *stored : insert(transaction, message, !rights.reaches);
+    const std::int64_t id = store(transaction, message, !rights.reaches);
     const std::int64_t channel = findChannel(transaction, message.channel).value();
     Posted posted;
     posted.players = rights.players;

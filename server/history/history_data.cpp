@@ -28,6 +28,7 @@ constexpr Sql statistics =
 AccountData accountData() {
     AccountData data;
     data.sections = {{"matches", matches}, {"ratings", ratings}, {"statistics", statistics}};
+    data.erasures = {"DELETE FROM rating_history WHERE user_id = $1"};
     return data;
 }
 

@@ -6,7 +6,7 @@
 
 namespace server::history {
 
-// Erased is nothing of it: it is the others' history too.
+// Matches stay, they are the others' history too; the curve of one's rating is nobody else's.
 AccountData accountData();
 
 }  // namespace server::history

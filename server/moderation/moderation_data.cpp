@@ -19,6 +19,7 @@ constexpr Sql reports =
 AccountData accountData() {
     AccountData data;
     data.sections = {{"sanctions", sanctions}, {"reports", reports}};
+    data.erasures = {"UPDATE sanctions SET reason = 'erased' WHERE user_id = $1"};
     return data;
 }
 

@@ -6,7 +6,7 @@
 
 namespace server::moderation {
 
-// A ban outlives the account: erased is nothing of it.
+// A ban outlives the account; what its reason tells of the person does not.
 AccountData accountData();
 
 }  // namespace server::moderation

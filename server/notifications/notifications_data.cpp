@@ -15,7 +15,9 @@ constexpr Sql notifications =
 AccountData accountData() {
     AccountData data;
     data.sections = {{"notifications", notifications}};
-    data.erasures = {"DELETE FROM notifications WHERE user_id = $1"};
+    data.erasures = {"DELETE FROM notifications WHERE user_id = $1",
+                     // Nobody can answer these any more.
+                     "DELETE FROM notifications WHERE from_id = $1 AND kind IN ('friend_request', 'invitation')"};
     return data;
 }
 

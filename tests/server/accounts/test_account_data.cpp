@@ -119,6 +119,7 @@ class TestAccountData : public QObject {
     void whatIsNotDueStays();
     void aDeletedAccountIsNobodys();
     void aDeletedAccountLeavesNothingPersonal();
+    void whatWasOfThePersonAloneGoesToo();
     void othersKeepTheirHistory();
     void theServerErasesByItself();
     void theOwnerIsTold();
@@ -305,6 +306,38 @@ void TestAccountData::aDeletedAccountLeavesNothingPersonal() {
                  0);
     QCOMPARE(number("SELECT count(*) FROM audit WHERE address <> ''"), 1);  // kaito's
     QVERIFY(m_kaito->request(wire::ProfileRequest()).reply->avatar_url() == "pong://avatar/x");
+}
+
+void TestAccountData::whatWasOfThePersonAloneGoesToo() {
+    addMatches(1, 11);
+    execute(
+        "INSERT INTO rating_history (user_id, match_id, created_at, rating, deviation, volatility)"
+        " SELECT users.id, game_sessions.id, now(), 1500, 200, 0.06 FROM users, game_sessions WHERE kind = 'human'");
+    execute(
+        "INSERT INTO sanctions (user_id, kind, reason)"
+        " SELECT id, 'mute', 'She is rude' FROM users WHERE username = 'mara'");
+    execute(
+        "INSERT INTO notifications (user_id, kind, from_id, text, subject_id)"
+        " SELECT kaito.id, what, mara.id, '', 0 FROM users AS mara, users AS kaito,"
+        "  unnest(ARRAY['friend_request', 'invitation', 'friend_accepted']) AS what"
+        " WHERE mara.username = 'mara' AND kaito.username = 'kaito'");
+    execute(
+        "WITH made AS (INSERT INTO channels (kind, user1_id, user2_id)"
+        "  SELECT 'direct', min(id), max(id) FROM users WHERE username IN ('mara', 'kaito') RETURNING *)"
+        " INSERT INTO messages (channel_id, sender_id, receiver_id, client_id, message, is_withheld)"
+        " SELECT made.id, mara.id, user1_id + user2_id - mara.id, words || ' client id', words, words = 'withheld'"
+        "  FROM made, users AS mara, unnest(ARRAY['heard', 'withheld']) AS words WHERE mara.username = 'mara'");
+    execute("UPDATE users SET deletion_requested_at = now(), deletion_due_at = now() WHERE username = 'mara'");
+    sweep();
+    QCOMPARE(number("SELECT count(*) FROM rating_history JOIN users ON users.id = user_id WHERE username = 'kaito'"),
+             1);
+    QCOMPARE(number("SELECT count(*) FROM rating_history"), 1);
+    QCOMPARE(number("SELECT count(*) FROM sanctions WHERE reason = 'erased'"), 1);  // and holds on
+    QCOMPARE(number("SELECT count(*) FROM sanctions"), 1);
+    QCOMPARE(number("SELECT count(*) FROM notifications WHERE kind = 'friend_accepted'"), 1);
+    QCOMPARE(number("SELECT count(*) FROM notifications"), 1);
+    QCOMPARE(number("SELECT count(*) FROM messages WHERE message = 'heard'"), 1);
+    QCOMPARE(number("SELECT count(*) FROM messages"), 1);
 }
 
 void TestAccountData::othersKeepTheirHistory() {

@@ -83,7 +83,8 @@ class ChatServer {
         options.sessionLimits.other = {10'000, 10'000};
         options.sessionLimits.flood = {10'000, 10'000};
         options.sessionLimits.credentials = {1000, 1000};
-        options.chatLimits = {{10'000, 10'000}, {10'000, 10'000}};
+        const server::Rate endless{10'000, 10'000};
+        options.chatLimits = {endless, endless, endless, endless};
         return options;
     }
 

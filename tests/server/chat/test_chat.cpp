@@ -1,12 +1,16 @@
 // Conversations over real sockets and a real PostgreSQL: one order for all, nothing lost over a reconnect, what was
 // read, pages, limits, blocks.
 
+#include "server/chat/chat_pages_store.h"
 #include "server/chat/chat_store.h"
 #include "tests/server/chat/chat_fixture.h"
 #include "tests/server/database_fixture.h"
 #include "tests/support/server_test_main.h"
 
+#include <QScopeGuard>
+
 #include <algorithm>
+#include <array>
 #include <set>
 
 using namespace test;
@@ -15,13 +19,15 @@ namespace {
 
 constexpr auto received = pong::ServerBody::kChatReceived;
 constexpr auto typingNotice = pong::ServerBody::kChatTyping;
+constexpr std::size_t mostBytes = pong::maxMessageBytes;
 
 // All pages after this id, as a client that was away asks for them.
-std::vector<std::int64_t> caughtUp(TestClient& client, const wire::Channel& channel, std::int64_t after) {
+std::vector<std::int64_t> caughtUp(TestClient& client, const wire::Channel& channel, std::int64_t after,
+                                   std::uint32_t limit = 7) {
     std::vector<std::int64_t> ids;
     for (bool more = true; more;) {
-        const auto page = client.request(pageRequest(channel, 7, 0, after));
-        if (!page)
+        const auto page = client.request(pageRequest(channel, limit, 0, after));
+        if (!page || page.reply->ByteSizeLong() > mostBytes)
             return {};
         for (const std::int64_t id : idsOf(*page.reply))
             ids.push_back(id);
@@ -29,6 +35,67 @@ std::vector<std::int64_t> caughtUp(TestClient& client, const wire::Channel& chan
         more = page.reply->more();
     }
     return ids;
+}
+
+// All pages from the newest to the first, as a client that scrolls up asks for them.
+std::vector<std::int64_t> readBack(TestClient& client, const wire::Channel& channel, std::uint32_t limit) {
+    std::vector<std::int64_t> all;
+    for (bool more = true; more;) {
+        const auto page = client.request(pageRequest(channel, limit, all.empty() ? 0 : all.front()));
+        if (!page || page.reply->messages().empty() || page.reply->ByteSizeLong() > mostBytes)
+            return {};
+        const std::vector<std::int64_t> ids = idsOf(*page.reply);
+        all.insert(all.begin(), ids.begin(), ids.end());
+        more = page.reply->more();
+    }
+    return all;
+}
+
+// In the lobby, as if stored by a transaction that the server knows nothing of.
+void writeUnseen(ChatServer& chat, const Person& sender, const QString& text, int count = 1) {
+    chat.database().execute(
+        QStringLiteral("INSERT INTO messages (channel_id, sender_id, client_id, message) "
+                       "SELECT channels.id, %1, gen_random_uuid()::text, '%2' FROM channels, generate_series(1, %3) "
+                       "WHERE kind = 'lobby'")
+            .arg(sender.id)
+            .arg(text)
+            .arg(count));
+    chat.database().execute(
+        QStringLiteral("UPDATE channels SET last_message_id = (SELECT max(id) FROM messages) WHERE kind = 'lobby'"));
+}
+
+void holdChannels(server::Transaction& transaction, Gate* gate) {
+    transaction.execute("UPDATE channels SET kind = kind");
+    gate->pass();
+}
+
+void eraseSlowly(server::Transaction& transaction, std::int64_t user, Gate* gate) {
+    transaction.execute(
+        "UPDATE users SET deleted_at = now(), username = ('deleted player ' || id)::citext WHERE id = $1", user);
+    gate->pass();
+}
+
+qint64 waitingForLocks(OpenDatabase& open) {
+    return open.fresh.number(QStringLiteral(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"));
+}
+
+// Stored at once, both of them after they had looked whether they are stored. What each was refused with.
+std::array<QString, 2> storedAtOnce(OpenDatabase& open, const server::chat::NewMessage& one,
+                                    const server::chat::NewMessage& other) {
+    Gate gate;
+    QCoro::Task<void> holding = open.database.transaction(&holdChannels, &gate);
+    const auto release = qScopeGuard([&gate] { gate.open(); });
+    if (!QTest::qWaitFor([&gate] { return gate.arrived() == 1; }))
+        throw std::runtime_error("the channels are not held");
+    QCoro::Task<server::chat::Posted> first = open.database.transaction(&server::chat::post, one, std::int64_t{0});
+    QCoro::Task<server::chat::Posted> second = open.database.transaction(&server::chat::post, other, std::int64_t{0});
+    if (!QTest::qWaitFor([&open] { return waitingForLocks(open) == 2; }))
+        throw std::runtime_error("the messages do not wait");
+    gate.open();
+    result(std::move(holding));
+    const QString firstRefusal = failure<server::Refusal>(std::move(first));
+    return {firstRefusal, failure<server::Refusal>(std::move(second))};
 }
 
 }  // namespace
@@ -40,13 +107,18 @@ class TestChat : public QObject {
     void theLobbyIsForEverybodyInOneOrder();
     void aDirectMessageReachesAllDevicesOfBoth();
     void sendingAgainStoresNothingTwice();
+    void theSameIdTwiceAtOnceIsStoredOnce();
     void aClientIdIsForOneConversation();
     void nothingIsLostOverReconnects();
     void whatWasStoredUnseenIsDeliveredFirst();
+    void onlyAnUnknownOutcomeIsFollowedUp();
     void pagesFollowEachOtherBothWays();
+    void everyPageFitsAMessage();
     void whatWasReadIsToldToTheOtherDevices();
+    void whatIsErasedMeanwhileIsNotWrittenAgain();
     void unreadIsBounded();
     void conversationsAreListed();
+    void blockedOnesCrowdNobodyOut();
     void aNoticeWaitsForWhoIsAwayUntilItIsRead();
     void theBlockedOneCannotTell();
     void whoBlocksHearsNothing();
@@ -54,6 +126,7 @@ class TestChat : public QObject {
     void hostileTextsAreTamed();
     void impossibleRequestsAreRefused();
     void whoWritesTooFastIsToldWhen();
+    void whoReadsTooFastIsToldWhen();
 };
 
 void TestChat::theLobbyIsForEverybodyInOneOrder() {
@@ -141,6 +214,32 @@ void TestChat::sendingAgainStoresNothingTwice() {
     QCOMPARE(chat.database().number(QStringLiteral("SELECT count(*) FROM messages")), 2);
 }
 
+void TestChat::theSameIdTwiceAtOnceIsStoredOnce() {
+    OpenDatabase open;
+    server::chat::NewMessage message;
+    message.sender = open.fresh.addUser(QStringLiteral("ann"));
+    message.text = QStringLiteral("once");
+    const server::ChannelKey toAll{wire::Channel::LOBBY, 0, 0};
+    const server::ChannelKey toBob = server::directChannel(message.sender, open.fresh.addUser(QStringLiteral("bob")));
+    const auto send = [&](const server::ChannelKey& channel, const QString& id) {
+        message.channel = channel;
+        message.clientId = id;
+        return message;
+    };
+    result(open.database.transaction(&server::chat::post, send(toBob, QStringLiteral("the-channel")), 0));
+
+    const auto sameId = send(toAll, QStringLiteral("the-same-id"));
+    const std::array<QString, 2> same = storedAtOnce(open, sameId, sameId);
+    QCOMPARE(same[0], QString());
+    QCOMPARE(same[1], QString());
+    QCOMPARE(open.fresh.number(QStringLiteral("SELECT count(*) FROM messages WHERE client_id = 'the-same-id'")), 1);
+
+    const auto here = send(toAll, QStringLiteral("another-id"));
+    const std::array<QString, 2> elsewhere = storedAtOnce(open, here, send(toBob, here.clientId));
+    QVERIFY(elsewhere[0].isEmpty() != elsewhere[1].isEmpty());
+    QCOMPARE(open.fresh.number(QStringLiteral("SELECT count(*) FROM messages WHERE client_id = 'another-id'")), 1);
+}
+
 void TestChat::aClientIdIsForOneConversation() {
     ChatServer chat;
     Person ann = chat.join("ann");
@@ -210,30 +309,58 @@ void TestChat::whatWasStoredUnseenIsDeliveredFirst() {
     QVERIFY(again.undelivered.empty());
 }
 
+// What fails for certain leaves no trace; what may have been stored is looked for until the next message is.
+void TestChat::onlyAnUnknownOutcomeIsFollowedUp() {
+    ChatServer chat;
+    Person ann = chat.join("ann");
+    Person bob = chat.join("bob");
+    chat.database().execute(
+        QStringLiteral("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
+                       "$$ BEGIN RAISE EXCEPTION 'as asked' USING ERRCODE = TG_ARGV[0]; END $$"));
+    chat.database().execute(
+        QStringLiteral("CREATE TRIGGER broken BEFORE INSERT ON messages FOR EACH ROW "
+                       "WHEN (NEW.message = 'broken') EXECUTE FUNCTION fail('P0001')"));
+    chat.database().execute(
+        QStringLiteral("CREATE TRIGGER disk_full BEFORE INSERT ON messages FOR EACH ROW "
+                       "WHEN (NEW.message = 'disk full') EXECUTE FUNCTION fail('53100')"));
+    QCOMPARE(ann.client().request(sendRequest(lobby(), "broken")).refusal.code(), wire::REFUSAL_INTERNAL);
+    writeUnseen(chat, ann, QStringLiteral("one"));
+    QVERIFY(ann.client().request(sendRequest(lobby(), "two")));
+    QCOMPARE(bob.client().take(received)->chat_received().message().text(), std::string("two"));
+
+    QVERIFY(ann.client().request(sendRequest(direct(bob.id), "psst", "the-same-id")));
+    QVERIFY(bob.client().take(received));
+    QCOMPARE(ann.client().request(sendRequest(lobby(), "disk full")).refusal.code(), wire::REFUSAL_UNAVAILABLE);
+    writeUnseen(chat, ann, QStringLiteral("three"));
+    const auto refused = ann.client().request(sendRequest(lobby(), "elsewhere", "the-same-id"));
+    QCOMPARE(refused.refusal.code(), wire::REFUSAL_CONFLICT);
+    QVERIFY(ann.client().request(sendRequest(lobby(), "four")));
+    QCOMPARE(bob.client().take(received)->chat_received().message().text(), std::string("three"));
+    QCOMPARE(bob.client().take(received)->chat_received().message().text(), std::string("four"));
+}
+
 void TestChat::pagesFollowEachOtherBothWays() {
     ChatServer chat;
     Person ann = chat.join("ann");
-    chat.database().execute(
-        QStringLiteral(
-            "INSERT INTO messages (channel_id, sender_id, client_id, message) "
-            "SELECT channels.id, %1, 'client-' || n, 'text' || n FROM channels, generate_series(1, 103) AS n")
-            .arg(ann.id));
-    chat.database().execute(QStringLiteral("UPDATE channels SET last_message_id = (SELECT max(id) FROM messages)"));
-    std::vector<std::int64_t> back;
-    std::int64_t before = 0;
-    for (bool more = true; more;) {
-        const auto page = ann.client().request(pageRequest(lobby(), 10, before));
-        QVERIFY(page);
-        QVERIFY(page.reply->can_write());
-        std::vector<std::int64_t> ids = idsOf(*page.reply);
-        QVERIFY(std::is_sorted(ids.begin(), ids.end()));
-        back.insert(back.begin(), ids.begin(), ids.end());
-        before = ids.front();
-        more = page.reply->more();
-    }
+    writeUnseen(chat, ann, QStringLiteral("text"), 103);
+    const std::vector<std::int64_t> back = readBack(ann.client(), lobby(), 10);
     QCOMPARE(back.size(), 103U);
+    QVERIFY(std::is_sorted(back.begin(), back.end()));
     QCOMPARE(caughtUp(ann.client(), lobby(), back.front()), std::vector<std::int64_t>(back.begin() + 1, back.end()));
     QVERIFY(caughtUp(ann.client(), lobby(), back.back()).empty());
+}
+
+// The longest messages there can be, as many as can be asked for.
+void TestChat::everyPageFitsAMessage() {
+    ChatServer chat;
+    Person ann = chat.join("ann");
+    constexpr std::size_t all = 60;
+    writeUnseen(chat, ann, QStringLiteral("\U0001F3D3").repeated(500), all);
+    const std::vector<std::int64_t> back = readBack(ann.client(), lobby(), 50);
+    QCOMPARE(back.size(), all);
+    QVERIFY(std::is_sorted(back.begin(), back.end()));
+    QCOMPARE(caughtUp(ann.client(), lobby(), back.front(), 50),
+             std::vector<std::int64_t>(back.begin() + 1, back.end()));
 }
 
 void TestChat::whatWasReadIsToldToTheOtherDevices() {
@@ -265,6 +392,27 @@ void TestChat::whatWasReadIsToldToTheOtherDevices() {
     // What one wrote oneself is never unread.
     QCOMPARE(ann.client().request(wire::ChatChannelsRequest()).reply->channels(0).unread(), 0U);
     QCOMPARE(ann.client().count(pong::ServerBody::kChatReadNotice), 0U);
+}
+
+void TestChat::whatIsErasedMeanwhileIsNotWrittenAgain() {
+    Gate gate;
+    OpenDatabase open;
+    server::chat::NewMessage message;
+    message.channel = {wire::Channel::LOBBY, 0, 0};
+    message.sender = open.fresh.addUser(QStringLiteral("ann"));
+    message.text = QStringLiteral("hello");
+    message.clientId = QStringLiteral("the-message");
+    const std::int64_t id = result(open.database.transaction(&server::chat::post, message, 0)).message.content.id();
+    const qint64 bob = open.fresh.addUser(QStringLiteral("bob"));
+    QCoro::Task<void> erasing = open.database.transaction(&eraseSlowly, bob, &gate);
+    const auto release = qScopeGuard([&gate] { gate.open(); });
+    QTRY_COMPARE(gate.arrived(), 1);
+    auto reading = open.database.transaction(&server::chat::markRead, message.channel, bob, false, id);
+    QTRY_COMPARE(waitingForLocks(open), 1);
+    gate.open();
+    result(std::move(erasing));
+    QVERIFY(!failure<server::Refusal>(std::move(reading)).isEmpty());
+    QCOMPARE(open.fresh.number(QStringLiteral("SELECT count(*) FROM read_positions")), 0);
 }
 
 void TestChat::unreadIsBounded() {
@@ -305,6 +453,37 @@ void TestChat::conversationsAreListed() {
     QCOMPARE(list.reply->channels(1).preview().size(), 80U);
     QCOMPARE(list.reply->channels(2).other().username(), std::string("bob"));
     QCOMPARE(list.reply->channels(2).unread(), 1U);
+}
+
+void TestChat::blockedOnesCrowdNobodyOut() {
+    ChatServer chat;
+    const auto addSpammers = [&chat](int from, int to) {
+        chat.database().execute(
+            QStringLiteral("INSERT INTO users (username, email, password_hash) "
+                           "SELECT 'spammer' || n, n || '@example.org', 'x' FROM generate_series(%1, %2) AS n")
+                .arg(from)
+                .arg(to));
+    };
+    // On both sides of ann: a conversation names the lower id first.
+    addSpammers(1, 60);
+    Person cid = chat.join("cid");
+    Person ann = chat.join("ann");
+    Person bob = chat.join("bob");
+    addSpammers(61, 120);
+    QVERIFY(bob.client().request(sendRequest(direct(ann.id), "from bob")));
+    QVERIFY(cid.client().request(sendRequest(direct(ann.id), "from cid")));
+    chat.database().execute(QStringLiteral("INSERT INTO channels (kind, user1_id, user2_id, last_message_id) "
+                                           "SELECT 'direct', least(id, %1), greatest(id, %1), 1000000 FROM users "
+                                           "WHERE username LIKE 'spammer%'")
+                                .arg(ann.id));
+    chat.database().execute(QStringLiteral("INSERT INTO blocks (user_id, blocked_id) "
+                                           "SELECT %1, id FROM users WHERE username LIKE 'spammer%'")
+                                .arg(ann.id));
+    const auto list = ann.client().request(wire::ChatChannelsRequest());
+    QVERIFY(list);
+    QCOMPARE(list.reply->channels_size(), 3);  // with the lobby
+    QCOMPARE(list.reply->channels(0).other().username(), std::string("cid"));
+    QCOMPARE(list.reply->channels(1).other().username(), std::string("bob"));
 }
 
 void TestChat::aNoticeWaitsForWhoIsAwayUntilItIsRead() {
@@ -459,6 +638,25 @@ void TestChat::whoWritesTooFastIsToldWhen() {
     QCOMPARE(refused.refusal.code(), wire::REFUSAL_TOO_MANY);
     QVERIFY(refused.refusal.retry_after_ms() > 1000);
     QVERIFY(refused.refusal.retry_after_ms() <= 10'000);
+}
+
+void TestChat::whoReadsTooFastIsToldWhen() {
+    server::FeatureOptions options = ChatServer::patient();
+    options.chatLimits.pages = options.chatLimits.channels = {0.1F, 2};
+    ChatServer chat(options);
+    Person ann = chat.join("ann");
+    ann.devices.push_back(chat.connectAgain(ann));
+    for (const auto& device : ann.devices) {
+        QVERIFY(device->request(pageRequest(lobby())));
+        QVERIFY(device->request(wire::ChatChannelsRequest()));
+    }
+    const auto page = ann.devices[1]->request(pageRequest(lobby()));
+    const auto list = ann.devices[1]->request(wire::ChatChannelsRequest());
+    for (const wire::Refusal& refusal : {page.refusal, list.refusal}) {
+        QCOMPARE(refusal.code(), wire::REFUSAL_TOO_MANY);
+        QVERIFY(refusal.retry_after_ms() > 1000);
+        QVERIFY(refusal.retry_after_ms() <= 10'000);
+    }
 }
 
 PONG_SERVER_TEST_MAIN(TestChat)

@@ -73,6 +73,8 @@ class TestChatAccess : public QObject {
     void matrix();
     void matchMessagesReachItsPlayersOnly();
     void theMutedAreToldWhy();
+    void whoIsShutOutHasNothing_data();
+    void whoIsShutOutHasNothing();
 };
 
 void TestChatAccess::matrix_data() {
@@ -156,6 +158,33 @@ void TestChatAccess::theMutedAreToldWhy() {
     const auto refused = m_world->muted.client().request(sendRequest(lobby(), "x"));
     QCOMPARE(refused.refusal.code(), wire::REFUSAL_FORBIDDEN);
     QVERIFY(refused.refusal.text().find("Spam") != std::string::npos);
+}
+
+void TestChatAccess::whoIsShutOutHasNothing_data() {
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("deleted") << QStringLiteral("UPDATE users SET deleted_at = now() WHERE id = %1");
+    QTest::newRow("disabled") << QStringLiteral("UPDATE users SET disabled_at = now() WHERE id = %1");
+    QTest::newRow("banned") << QStringLiteral(
+        "INSERT INTO sanctions (user_id, kind, reason) VALUES (%1, 'ban', 'Spam')");
+}
+
+// Beside the running server, which has not ended the connection yet.
+void TestChatAccess::whoIsShutOutHasNothing() {
+    QFETCH(QString, sql);
+    server::FeatureOptions options = ChatServer::patient();
+    options.checkSignInsEvery = std::chrono::hours(1);
+    ChatServer chat(options);
+    Person ann = chat.join("ann");
+    Person bob = chat.join("bob");
+    QVERIFY(ann.client().request(sendRequest(lobby(), "hello")));
+    chat.database().execute(sql.arg(bob.id));
+    for (const wire::Channel& channel : {lobby(), direct(ann.id)}) {
+        QCOMPARE(bob.client().request(pageRequest(channel)).refusal.code(), wire::REFUSAL_FORBIDDEN);
+        QCOMPARE(bob.client().request(sendRequest(channel, "x")).refusal.code(), wire::REFUSAL_FORBIDDEN);
+        QCOMPARE(bob.client().request(readRequest(channel, 1)).refusal.code(), wire::REFUSAL_FORBIDDEN);
+    }
+    QCOMPARE(chat.database().number(QStringLiteral("SELECT count(*) FROM messages")), 1);
+    QCOMPARE(chat.database().number(QStringLiteral("SELECT count(*) FROM read_positions")), 0);
 }
 
 PONG_SERVER_TEST_MAIN(TestChatAccess)
