@@ -46,6 +46,22 @@ QList<Migration> Migrator::builtIn() {
 }
 
 int Migrator::apply() {
+    return onConnection([this](Connection& connection) {
+        // The number is "mig" in ASCII. The session's end gives the lock back.
+        connection.run("SELECT pg_advisory_lock(x'6d6967'::bigint)");
+        return applyLocked(connection);
+    });
+}
+
+int Migrator::missing() {
+    return onConnection([this](Connection& connection) {
+        const Rows table = connection.run("SELECT to_regclass('schema_migrations') IS NOT NULL AS is_there");
+        const int applied = table.one().boolean(u"is_there") ? checkApplied(connection) : 0;
+        return static_cast<int>(m_migrations.size()) - applied;
+    });
+}
+
+int Migrator::onConnection(const std::function<int(Connection&)>& work) {
     // A step may take long on a big database: no statement time-out.
     Connection connection(m_settings, ConnectionLimits{std::chrono::seconds(5), std::chrono::milliseconds(0)});
     try {
@@ -56,9 +72,7 @@ int Migrator::apply() {
                                      .arg(m_settings.describe(), QString::fromUtf8(error.what())));
     }
     try {
-        // The number is "mig" in ASCII. The session's end gives the lock back.
-        connection.run("SELECT pg_advisory_lock(x'6d6967'::bigint)");
-        return applyLocked(connection);
+        return work(connection);
     } catch (const SqlError& error) {
         fail(QStringLiteral("The tables of the database %1 cannot be brought up to date: %2")
                  .arg(m_settings.describe(), QString::fromUtf8(error.what())));

@@ -10,6 +10,8 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
+
 namespace server {
 
 class Connection;
@@ -32,11 +34,14 @@ class Migrator {
     // How many were applied; 0 where the database is up to date. Throws DatabaseStartError: MigrationFailed where a
     // step failed, an applied one differs from this program's, or the database is newer than this program; Unreachable.
     int apply();
+    // How many apply() would apply; changes nothing. Throws the same.
+    int missing();
 
     // In their order.
     static QList<Migration> builtIn();
 
  private:
+    int onConnection(const std::function<int(Connection&)>& work);
     int applyLocked(Connection& connection);
     int checkApplied(Connection& connection) const;
     void applyOne(Connection& connection, const Migration& migration) const;

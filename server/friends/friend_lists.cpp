@@ -5,6 +5,11 @@
 
 namespace server::friends {
 
+namespace {
+// A client closes the connection over a longer message than pong::maxMessageBytes; this leaves room for what is around.
+constexpr std::size_t mostBytes = 48 * 1024;
+}  // namespace
+
 wire::FriendsPageReply page(Transaction& transaction, UserId user, UserId after, int limit) {
     // One more than asked for tells whether there is more.
     const Rows rows = transaction.execute(
@@ -35,8 +40,14 @@ wire::BlocksReply blockedBy(Transaction& transaction, UserId user) {
         "WHERE blocks.user_id = $1 AND users.deleted_at IS NULL ORDER BY users.username LIMIT $2",
         user, mostBlocked);
     wire::BlocksReply reply;
-    for (const Row row : rows)
-        *reply.add_players() = play::cardOf(row);
+    std::size_t bytes = 0;
+    for (const Row row : rows) {
+        const wire::PlayerCard card = play::cardOf(row);
+        bytes += card.ByteSizeLong() + 4;  // its tag and length
+        if (bytes > mostBytes)
+            break;
+        *reply.add_players() = card;
+    }
     return reply;
 }
 

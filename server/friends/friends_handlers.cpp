@@ -19,6 +19,8 @@ namespace {
 constexpr std::uint32_t largestPage = 200;
 constexpr std::uint32_t mostFound = 20;
 constexpr std::size_t longestName = 20;
+// Changes of everybody together. Each takes milliseconds; so many are only where the database does not answer.
+constexpr std::size_t mostWaiting = 64;
 
 bool isNameCharacter(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
@@ -127,18 +129,22 @@ QCoro::Task<wire::FriendReply> FriendsHandlers::block(SessionId session, wire::B
 template <typename... Parameters>
 QCoro::Task<wire::FriendReply> FriendsHandlers::change(UserId user, Store<Parameters...> store,
                                                        Parameters... parameters) {
+    if (m_lane.waiting() >= mostWaiting)
+        throw Refusal(wire::REFUSAL_BUSY, QStringLiteral("The server is busy. Try again in a moment."), {}, 1'000);
     co_await m_lane.enter();
     const auto leave = qScopeGuard([this] { m_lane.leave(); });
     const friends::Standing standing = co_await m_database.transaction(store, user, parameters...);
+    remember(user, standing);
     if (standing.changed)
-        follow(user, standing);
+        tell(user, standing);
     wire::FriendReply reply;
     *reply.mutable_person() = standing.other;
     addPresence(*reply.mutable_person());
     co_return reply;
 }
 
-void FriendsHandlers::follow(UserId user, friends::Standing standing) {
+// Also where nothing changed: the change may be one whose outcome nobody heard of, asked for once more.
+void FriendsHandlers::remember(UserId user, const friends::Standing& standing) {
     const UserId other = standing.other.player().user_id();
     if (standing.other.relation() == wire::RELATION_BLOCKED)
         m_blocks.add(user, other);
@@ -148,6 +154,10 @@ void FriendsHandlers::follow(UserId user, friends::Standing standing) {
         m_presence.befriend(user, other);
     else
         m_presence.part(user, other);
+}
+
+void FriendsHandlers::tell(UserId user, friends::Standing standing) {
+    const UserId other = standing.other.player().user_id();
     addPresence(standing.other);
     m_sessions.send(user, changedMessage(standing.other));
     if (standing.other.relation() != wire::RELATION_REQUEST_IN)

@@ -58,7 +58,9 @@ class FriendsHandlers : public QObject {
     // The transaction, and what follows from it.
     template <typename... Parameters>
     QCoro::Task<wire::FriendReply> change(UserId user, Store<Parameters...> store, Parameters... parameters);
-    void follow(UserId user, friends::Standing standing);
+    // In the memory of blocks and presence.
+    void remember(UserId user, const friends::Standing& standing);
+    void tell(UserId user, friends::Standing standing);
     void addPresence(wire::Friend& person) const;
 
     Sessions& m_sessions;

@@ -134,8 +134,8 @@ Standing remove(Transaction& transaction, UserId user, UserId other) {
 
 Standing block(Transaction& transaction, UserId user, UserId other) {
     lockBoth(transaction, user, other);
-    const int blocked =
-        countOf(transaction.execute("SELECT count(*)::integer AS count FROM blocks WHERE user_id = $1", user));
+    const int blocked = countOf(transaction.execute(
+        "SELECT count(*)::integer AS count FROM blocks WHERE user_id = $1 AND blocked_id <> $2", user, other));
     if (blocked >= mostBlocked)
         throw tooMany(
             QStringLiteral("You have blocked %1 players, which is as many as there may be.").arg(mostBlocked));

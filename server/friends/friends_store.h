@@ -42,6 +42,7 @@ Standing remove(Transaction& transaction, UserId user, UserId other);
 Standing block(Transaction& transaction, UserId user, UserId other);
 Standing unblock(Transaction& transaction, UserId user, UserId other);
 
+// By name, as many as one message holds.
 wire::BlocksReply blockedBy(Transaction& transaction, UserId user);
 // `prefix` is lower case and of the characters that names have.
 wire::PlayerSearchReply search(Transaction& transaction, UserId user, QString prefix, int limit);

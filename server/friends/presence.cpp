@@ -30,6 +30,7 @@ Presence::Presence(Database& database, Sessions& sessions, LiveMatches& matches,
         const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
         for (const UserId user : m_book.online())
             noteLeft(user, now);
+        readMissing();
     });
     connect(&m_database, &Database::regained, this, &Presence::readMissing);
     connect(&sessions, &Sessions::signedIn, this, &Presence::onSignedIn);
@@ -110,7 +111,7 @@ QCoro::Task<void> Presence::readFriends(UserId user) {
         }
         gather();
     } catch (const DatabaseUnavailable&) {
-        // When it is back: readMissing().
+        // readMissing(): when it is back, and now and then, for it may only have been too busy.
     }
 }
 

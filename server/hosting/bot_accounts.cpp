@@ -1,7 +1,6 @@
 #include "server/hosting/bot_accounts.h"
 
 #include "server/accounts/token.h"
-#include "server/database/migrator.h"
 #include "server/database/sql_array.h"
 #include "server/database/transaction_runner.h"
 
@@ -58,7 +57,6 @@ void signIn(Transaction& transaction, QList<QByteArray> tokenHashes) {
 void mint(const ConnectionSettings& settings, int count, const QString& file) {
     if (count < 1 || count > mostBots)
         throw std::invalid_argument("the number of bots is out of its bounds");
-    Migrator(settings).apply();
 
     QList<QByteArray> tokens;
     QList<QByteArray> hashes;

@@ -22,9 +22,9 @@ QString nameOf(int number);
 // earlier token of any bot is void after it.
 void signIn(Transaction& transaction, QList<QByteArray> tokenHashes);
 
-// Makes `count` bots (1 to mostBots) in this database, which it brings up to date first, and writes `file`: a line with
-// name and token for each, readable by its owner only. Once more with the same file renews the tokens. Throws
-// DatabaseStartError, SqlError, or std::runtime_error where the file cannot be written; all with a line for people.
+// Makes `count` bots (1 to mostBots) in this database, whose tables are up to date, and writes `file`: a line with name
+// and token for each, readable by its owner only. Once more with the same file renews the tokens. Throws
+// DatabaseUnavailable, SqlError, or std::runtime_error where the file cannot be written; all with a line for people.
 void mint(const ConnectionSettings& settings, int count, const QString& file);
 
 }  // namespace server::bots

@@ -7,8 +7,9 @@
 namespace server {
 
 void mintBots(const Configuration& configuration) {
-    const OperatorDatabase database(configuration);
+    OperatorDatabase database(configuration);
     try {
+        database.bringUpToDate();
         bots::mint(database.settings(), configuration.bots, configuration.botsFile);
     } catch (const DatabaseStartError& error) {
         throw StartError(exitCodeFor(error.problem()), error.text());

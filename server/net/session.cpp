@@ -60,7 +60,11 @@ void Session::send(const wire::ServerMessage& message) {
 }
 
 qint64 Session::waitingBytes() const {
-    return m_below ? m_below->bytesToWrite() : 0;
+    if (!m_below)
+        return 0;
+    // Of TLS these are two buffers: what is not encrypted yet, and what is. write() leaves it all in the second.
+    const auto* tls = qobject_cast<const QSslSocket*>(m_below.data());
+    return m_below->bytesToWrite() + (tls != nullptr ? tls->encryptedBytesToWrite() : 0);
 }
 
 void Session::sendFrame(const QByteArray& frame) {
@@ -173,6 +177,8 @@ bool Session::isWithinRate(const wire::ClientMessage& message, std::int64_t nowU
         case wire::ClientMessage::kChangeEmailConfirm:
         case wire::ClientMessage::kChangePassword:
         case wire::ClientMessage::kAccountDelete:
+        case wire::ClientMessage::kDeviceRevoke:
+        case wire::ClientMessage::kDevicesRevokeOthers:
             bucket = &m_credentials;
             rate = &m_limits.credentials;
             break;

@@ -1,11 +1,14 @@
-// Completion and TaskScope: who waits is always resumed once, and what fails is never silent.
+// Completion, Lane and TaskScope: who waits is always resumed once, and what fails is never silent.
 
 #include "shared/async/completion.h"
+#include "shared/async/lane.h"
 #include "shared/async/task_scope.h"
 
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 
 using namespace pong;
@@ -46,6 +49,29 @@ QCoro::Task<void> chain(TaskScope* scope, Completion<int> first, Completion<int>
     scope->run(addSecond(second, result));
 }
 
+// What went through a lane: in which order, and how deep within each other.
+struct Passed {
+    QList<int> numbers;
+    int depth = 0;
+    int deepest = 0;
+};
+
+// Leaves at once, as a change does whose database has gone away.
+QCoro::Task<void> pass(Lane* lane, int number, Passed* passed) {
+    co_await lane->enter();
+    passed->numbers.append(number);
+    passed->deepest = std::max(passed->deepest, ++passed->depth);
+    lane->leave();
+    --passed->depth;
+}
+
+QCoro::Task<void> passWhen(Lane* lane, int number, Completion<int> completion, QList<int>* numbers) {
+    co_await lane->enter();
+    co_await completion;
+    numbers->append(number);
+    lane->leave();
+}
+
 }  // namespace
 
 class TestAsync : public QObject {
@@ -58,6 +84,8 @@ class TestAsync : public QObject {
     void nobodyWaits();
     void movableValues();
     void ownerDestroyedByItsWaiter();
+    void laneKeepsTheOrder();
+    void laneOfManyThatLeaveAtOnce();
     void scopeCountsAndTellsIdle();
     void scopeOfFinishedTask();
     void scopeLogsWhatFails();
@@ -121,6 +149,47 @@ void TestAsync::ownerDestroyedByItsWaiter() {
     QVERIFY(task.isReady());
     QVERIFY(!owner);
     QCOMPARE(result, 3);
+}
+
+void TestAsync::laneKeepsTheOrder() {
+    Lane lane;
+    TaskScope scope(u"test"_qs);
+    QList<int> numbers;
+    std::array<Completion<int>, 3> done;
+    for (int number = 0; number < 3; ++number)
+        scope.run(passWhen(&lane, number, done[static_cast<std::size_t>(number)], &numbers));
+    QCOMPARE(lane.waiting(), std::size_t{2});
+    done[2].complete(0);  // not its turn
+    QVERIFY(numbers.isEmpty());
+    done[0].complete(0);
+    QCOMPARE(numbers, QList<int>{0});
+    QCOMPARE(lane.waiting(), std::size_t{1});
+    done[1].complete(0);
+    QCOMPARE(numbers, (QList<int>{0, 1, 2}));
+    QCOMPARE(lane.waiting(), std::size_t{0});
+    // Free again.
+    Passed passed;
+    scope.run(pass(&lane, 3, &passed));
+    QCOMPARE(passed.numbers, QList<int>{3});
+    QCOMPARE(scope.running(), 0);
+}
+
+void TestAsync::laneOfManyThatLeaveAtOnce() {
+    constexpr int many = 1'000;
+    Lane lane;
+    TaskScope scope(u"test"_qs);
+    Completion<int> first;
+    QList<int> numbers;
+    Passed passed;
+    scope.run(passWhen(&lane, 0, first, &numbers));
+    for (int number = 1; number <= many; ++number)
+        scope.run(pass(&lane, number, &passed));
+    QCOMPARE(lane.waiting(), std::size_t{many});
+    first.complete(0);
+    QCOMPARE(passed.numbers.size(), many);
+    QVERIFY(std::is_sorted(passed.numbers.begin(), passed.numbers.end()));
+    QCOMPARE(passed.deepest, 1);
+    QCOMPARE(scope.running(), 0);
 }
 
 void TestAsync::scopeCountsAndTellsIdle() {

@@ -46,9 +46,10 @@ bool revokeDevice(Transaction& transaction, UserId user, wire::DeviceKind kind, 
 }
 
 void revokeOtherDevices(Transaction& transaction, UserId user, std::int64_t signIn, QString address) {
-    transaction.execute("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, signIn);
-    transaction.execute("DELETE FROM trusted_devices WHERE user_id = $1", user);
-    auditByUser(transaction, user, QStringLiteral("sign-out-other-devices"), address);
+    const Rows signedOut = transaction.execute("DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, signIn);
+    const Rows distrusted = transaction.execute("DELETE FROM trusted_devices WHERE user_id = $1", user);
+    if (signedOut.affected() + distrusted.affected() > 0)
+        auditByUser(transaction, user, QStringLiteral("sign-out-other-devices"), address);
 }
 
 }  // namespace server::accounts

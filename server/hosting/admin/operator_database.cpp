@@ -3,6 +3,7 @@
 #include "server/app/exit_codes.h"
 #include "server/database/database_unavailable.h"
 #include "server/database/migrator.h"
+#include "server/database/server_lock.h"
 #include "server/database/sql_error.h"
 #include "server/database/start_error.h"
 #include "server/database/transaction_runner.h"
@@ -41,10 +42,29 @@ ConnectionSettings OperatorDatabase::startCluster(const QString& dataFolder) {
     return m_cluster->settings();
 }
 
+// Never under a server that runs, which knows the tables as they were when it started.
+void OperatorDatabase::bringUpToDate() {
+    Migrator migrator(m_settings);
+    if (migrator.missing() == 0)
+        return;
+    const ServerLock::Observer nobody{[] {}, [] {}, [](const QString&) {}};
+    ServerLock lock(m_settings, ConnectionLimits{patience, patience}, {}, nobody);
+    try {
+        lock.acquire();
+    } catch (const DatabaseStartError& error) {
+        if (error.problem() != DatabaseStartError::Problem::InUse)
+            throw;
+        throw StartError(ExitCode::InUse, QStringLiteral("the server that runs on the database %1 is older than this "
+                                                         "program: restart it first")
+                                              .arg(m_settings.describe()));
+    }
+    migrator.apply();
+}
+
 void OperatorDatabase::run(const std::function<void(Transaction&)>& work) {
     try {
         if (!m_connection) {
-            Migrator(m_settings).apply();
+            bringUpToDate();
             m_connection = std::make_unique<Connection>(m_settings, ConnectionLimits{patience, patience});
         }
         runInTransaction(*m_connection, work, std::chrono::steady_clock::now() + patience);

@@ -23,8 +23,11 @@ class OperatorDatabase {
 
     const ConnectionSettings& settings() const { return m_settings; }
 
+    // The tables; run() does it by itself. Throws StartError where an older server runs on them, and
+    // DatabaseStartError.
+    void bringUpToDate();
     // In one transaction, on this thread; the tables are up to date. Throws what the work throws, and StartError where
-    // the database cannot be used.
+    // the database cannot be used, also because an older server runs on it.
     void run(const std::function<void(Transaction&)>& work);
 
  private:

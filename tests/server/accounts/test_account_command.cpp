@@ -30,13 +30,14 @@ class TestAccountCommand : public QObject {
         options.key = server::ServerKey::loadOrCreate(m_folder->path());
         return options;
     }
-    // What it prints; where it refuses, the text of that, and `code` tells why.
-    QString run(const QStringList& words, ExitCode* code = nullptr) {
+    // What it prints; where it refuses, the text of that, and `code` tells why. On the server's database, or another.
+    QString run(const QStringList& words, ExitCode* code = nullptr,
+                const std::optional<server::ConnectionSettings>& settings = std::nullopt) {
         server::Configuration configuration;
         configuration.command = server::Configuration::Command::Account;
         configuration.words = words;
         configuration.dataFolder = m_folder->path();
-        configuration.database = m_fixture->database().settings();
+        configuration.database = settings ? *settings : m_fixture->database().settings();
         QString printed;
         try {
             server::runAccountCommand(configuration, [&printed](const QString& text) { printed += text; });
@@ -94,6 +95,8 @@ class TestAccountCommand : public QObject {
     void twiceIsOnce();
     void twoFactorCanBeTurnedOff();
     void deletingIsForGood();
+    void tablesDoNotChangeUnderAServer();
+    void tablesAreBroughtUpToDateWithoutOne();
     void worksWithoutAServer();
 };
 
@@ -234,6 +237,23 @@ void TestAccountCommand::deletingIsForGood() {
     on("show", "mara", &code);
     QCOMPARE(code, ExitCode::NotFound);
     QVERIFY(m_fixture->signUp(QStringLiteral("mara")));
+}
+
+void TestAccountCommand::tablesDoNotChangeUnderAServer() {
+    // As an older server sees them.
+    m_fixture->database().execute(QStringLiteral("DELETE FROM schema_migrations WHERE number > 3"));
+    ExitCode code = ExitCode::Success;
+    const QString text = on("show", "mara", &code);
+    QVERIFY2(text.contains(QStringLiteral("restart it first")), qPrintable(text));
+    QCOMPARE(code, ExitCode::InUse);
+    QCOMPARE(number("SELECT count(*) FROM schema_migrations"), 3);
+}
+
+void TestAccountCommand::tablesAreBroughtUpToDateWithoutOne() {
+    const test::TestDatabase empty(test::TestDatabase::Tables::None);
+    ExitCode code = ExitCode::Unexpected;
+    QCOMPARE(run({QStringLiteral("list")}, &code, empty.settings()), QStringLiteral("There are no accounts.\n"));
+    QCOMPARE(code, ExitCode::Success);
 }
 
 void TestAccountCommand::worksWithoutAServer() {

@@ -148,6 +148,9 @@ void TestDevices::allOthersAtOnce() {
     QCOMPARE(number("SELECT count(*) FROM sessions"), 1);
     QCOMPARE(number("SELECT count(*) FROM trusted_devices"), 0);
     QVERIFY(m_mara->request(wire::ProfileRequest()));
+    // Once more there is nothing to sign out, and nothing to note.
+    QVERIFY(m_mara->request(wire::DevicesRevokeOthersRequest()));
+    QCOMPARE(number("SELECT count(*) FROM audit WHERE action = 'sign-out-other-devices'"), 1);
 }
 
 void TestDevices::strangersHaveNone() {

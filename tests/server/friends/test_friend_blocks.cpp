@@ -87,6 +87,23 @@ class TestFriendBlocks : public QObject {
         QCOMPARE(refused.refusal.code(), wire::REFUSAL_TOO_MANY);
     }
 
+    // Of a thousand people whose names and pictures are as long as they may be, it shows what one message holds.
+    void theListFitsIntoOneMessage() {
+        m_friends->database().execute(
+            QStringLiteral("INSERT INTO users (username, email, password_hash, avatar_url) "
+                           "SELECT 'crowd' || lpad(n::text, 15, '0'), 'crowd' || n || '@example.org', '', "
+                           "  repeat('a', 80) FROM generate_series(1, 1000) n"));
+        m_friends->database().execute(
+            QStringLiteral("INSERT INTO blocks (user_id, blocked_id) SELECT %1, id FROM users "
+                           "WHERE username LIKE 'crowd%'")
+                .arg(m_friends->id("ann")));
+        const auto answer = m_ann->request(wire::BlocksRequest());
+        QVERIFY(answer);
+        QVERIFY(answer.reply->players_size() > 300);
+        QVERIFY(answer.reply->ByteSizeLong() <= 48 * 1024);
+        QCOMPARE(answer.reply->players(0).username(), std::string("crowd000000000000001"));
+    }
+
     void aFriendshipEnds() {
         m_friends->befriend(*m_ann, "ann", *m_bob, "bob");
         block();
@@ -254,6 +271,29 @@ class TestFriendBlocks : public QObject {
 
         m_friends->relationAfter(*m_ann, m_friends->block("bob", false));
         QVERIFY(!blocks.isBlockedEitherWay(ann, bob));
+    }
+
+    // As after a COMMIT whose answer was lost: stored already, and asked for once more.
+    void whatIsStoredAlreadyIsFollowed() {
+        block();
+        const qint64 ann = m_friends->id("ann");
+        const qint64 bob = m_friends->id("bob");
+        const server::Blocks& blocks = m_friends->server().features().blocks();
+        m_friends->database().execute(QStringLiteral("DELETE FROM blocks"));
+        const std::size_t before = m_friends->changesSoFar(*m_ann);
+        QCOMPARE(m_friends->relationAfter(*m_ann, m_friends->block("bob", false)), wire::RELATION_NONE);
+        QVERIFY(!blocks.isBlocked(ann, bob));
+        QCOMPARE(m_friends->changesSoFar(*m_ann), before);  // it is no news
+        // The last one that there is room for.
+        m_friends->database().execute(
+            QStringLiteral("INSERT INTO users (username, email, password_hash) "
+                           "SELECT 'crowd' || n, 'crowd' || n || '@example.org', '' FROM generate_series(1, 999) n"));
+        m_friends->database().execute(
+            QStringLiteral("INSERT INTO blocks (user_id, blocked_id) SELECT %1, id FROM users "
+                           "WHERE username LIKE 'crowd%' OR username = 'bob'")
+                .arg(ann));
+        QCOMPARE(m_friends->relationAfter(*m_ann, m_friends->block("bob")), wire::RELATION_BLOCKED);
+        QVERIFY(blocks.isBlocked(ann, bob));
     }
 
     // What was stored is known again after a restart, on the main thread and in transactions.

@@ -73,6 +73,35 @@ class TestFriends : public QObject {
         QCOMPARE(m_friends->listOf(*m_ann), std::string("bob friend"));
     }
 
+    // While the database does not answer, changes wait for each other; beyond a bound they are refused.
+    void changesThatWaitAreBounded() {
+        constexpr std::size_t each = 22;
+        const Client phone = m_friends->logIn("ann");
+        QVERIFY(phone);
+        const wire::FriendRemoveRequest request = m_friends->remove("bob");
+        constexpr std::chrono::seconds patience(10);
+        server::Connection other(m_friends->database().settings(), {patience, patience});
+        other.open();
+        other.begin();
+        other.runScript(QStringLiteral("LOCK TABLE friends"));
+        std::vector<std::pair<TestClient*, std::uint32_t>> started;
+        for (TestClient* client : {m_ann.get(), phone.get(), m_bob.get()})
+            for (std::size_t i = 0; i < each; ++i)
+                started.emplace_back(client, client->start(client == m_bob.get() ? m_friends->remove("ann") : request));
+        // One that works, 64 that wait, and one too many, which is answered first.
+        constexpr auto refusal = pong::ServerBody::kRefusal;
+        QTRY_COMPARE(m_ann->count(refusal) + phone->count(refusal) + m_bob->count(refusal), 1U);
+        other.rollback();
+        std::size_t busy = 0;
+        for (const auto& [client, id] : started) {
+            const auto answer = client->answer<wire::FriendRemoveRequest>(id);
+            QVERIFY(answer || answer.refusal.code() == wire::REFUSAL_BUSY);
+            busy += answer ? 0 : 1;
+        }
+        QCOMPARE(busy, std::size_t{1});
+        QCOMPARE(m_friends->relationAfter(*m_ann, m_friends->add("bob")), wire::RELATION_REQUEST_OUT);
+    }
+
     void aRequestIsTakenBack() {
         m_friends->relationAfter(*m_ann, m_friends->add("bob"));
         QCOMPARE(m_friends->nextChange(*m_bob), wire::RELATION_REQUEST_IN);

@@ -171,6 +171,30 @@ class TestPresence : public QObject {
         QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), before);
     }
 
+    // As after a COMMIT whose answer was lost: stored already, and asked for once more.
+    void whatIsStoredAlreadyIsFollowed() {
+        start();
+        const qint64 bob = m_friends->id("bob");
+        const Client carol = m_friends->signUp("carol");
+        m_friends->befriend(*carol, "carol", *m_bob, "bob");
+        QTRY_COMPARE(inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
+        const QString ofAnn = QStringLiteral("FROM friends WHERE %1 IN (user_id, friend_id)").arg(m_friends->id("ann"));
+        m_friends->database().execute(QStringLiteral("CREATE TABLE kept AS SELECT user_id, friend_id ") + ofAnn);
+        m_friends->database().execute(QStringLiteral("DELETE ") + ofAnn);
+        QCOMPARE(m_friends->relationAfter(*m_ann, m_friends->remove("bob")), wire::RELATION_NONE);
+        const std::size_t before = m_ann->count(pong::ServerBody::kPresenceChanged);
+        reportIdle(*m_bob, true);
+        QVERIFY(sees(*carol, bob, wire::PRESENCE_IDLE));
+        m_friends->changesSoFar(*m_ann);
+        QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), before);
+        m_friends->database().execute(
+            QStringLiteral("INSERT INTO friends (user_id, friend_id, status, accepted_at) "
+                           "SELECT user_id, friend_id, 'accepted', now() FROM kept"));
+        QCOMPARE(m_friends->relationAfter(*m_ann, m_friends->add("bob")), wire::RELATION_FRIEND);
+        reportIdle(*m_bob, false);
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+    }
+
     void whenTheyWereHereIsStoredForMany() {
         server::FeatureOptions options = FriendsFixture::quick();
         options.presenceTimes.write = std::chrono::milliseconds(1);
@@ -199,6 +223,45 @@ class TestPresence : public QObject {
         m_bob->socket().abort();
         QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
         m_friends->database().execute(QStringLiteral("ALTER TABLE hidden_friends RENAME TO friends"));
+    }
+
+    // A database that was too busy once, and never away, says so later.
+    void friendsThatCouldNotBeReadAreReadLater() {
+        server::FeatureOptions options = FriendsFixture::quick();
+        options.presenceTimes.writeAll = std::chrono::milliseconds(500);
+        start(options);
+        const qint64 bob = m_friends->id("bob");
+        m_bob->socket().abort();
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        const QString waiting = QStringLiteral("FROM pg_locks WHERE NOT granted AND relation = 'friends'::regclass");
+        constexpr std::chrono::seconds patience(10);
+        server::Connection other(m_friends->database().settings(), {patience, patience});
+        other.open();
+        other.begin();
+        other.runScript(QStringLiteral("LOCK TABLE friends"));
+        m_bob = m_friends->logIn("bob");
+        QVERIFY(m_bob);
+        QTRY_VERIFY(m_friends->database().number(QStringLiteral("SELECT count(*) ") + waiting) > 0);
+        m_friends->database().execute(QStringLiteral("SELECT pg_cancel_backend(pid) ") + waiting);
+        QTRY_COMPARE(m_friends->database().number(QStringLiteral("SELECT count(*) ") + waiting), 0);
+        other.rollback();
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+    }
+
+    // The operator erased it a moment ago, and the server has not ended its connections yet.
+    void anErasedAccountIsNotStored() {
+        server::FeatureOptions options = FriendsFixture::quick();
+        options.presenceTimes.write = std::chrono::milliseconds(1);
+        start(options);
+        const qint64 bob = m_friends->id("bob");
+        m_friends->database().execute(QStringLiteral("UPDATE users SET deleted_at = now() WHERE id = %1").arg(bob));
+        m_bob->socket().abort();
+        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        const qint64 ann = m_friends->id("ann");
+        m_ann->socket().abort();
+        const QString stored = QStringLiteral("SELECT count(*) FROM last_seen WHERE user_id = %1");
+        QTRY_COMPARE(m_friends->database().number(stored.arg(ann)), 1);  // written with bob's, or after it
+        QCOMPARE(m_friends->database().number(stored.arg(bob)), 0);
     }
 
     void aRestartChangesNothing() {
