@@ -63,8 +63,10 @@ void LiveRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->drawRoundedRect(row.adjusted(3, 3, -3, -4), 6, 6);
     }
     const Places at = places(row);
-    paintPlayer(*painter, at.left, index.data(LiveMatchesModel::LeftNameRole).toString());
-    paintPlayer(*painter, at.right, index.data(LiveMatchesModel::RightNameRole).toString());
+    paintPlayer(*painter, at.left, index.data(LiveMatchesModel::LeftNameRole).toString(),
+                index.data(LiveMatchesModel::LeftAvatarUrlRole).toString());
+    paintPlayer(*painter, at.right, index.data(LiveMatchesModel::RightNameRole).toString(),
+                index.data(LiveMatchesModel::RightAvatarUrlRole).toString());
     painter->setFont(m_look.number(16, QFont::DemiBold));
     painter->setPen(theme.text);
     painter->drawText(at.score, Qt::AlignCenter,
@@ -75,9 +77,10 @@ void LiveRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->restore();
 }
 
-void LiveRowDelegate::paintPlayer(QPainter& painter, const QRect& place, const QString& name) const {
-    paintAvatar(painter, QRect(place.left(), place.center().y() - avatarSide / 2, avatarSide, avatarSide),
-                avatarPattern(name), m_look);
+void LiveRowDelegate::paintPlayer(QPainter& painter, const QRect& place, const QString& name,
+                                  const QString& avatarUrl) const {
+    paintAvatar(painter, QRect(place.left(), place.center().y() - avatarSide / 2, avatarSide, avatarSide), name,
+                avatarUrl, m_look);
     const QRect words = place.adjusted(avatarSide + gap, 0, 0, 0);
     painter.setFont(m_look.font(TextStyle::BodyName));
     painter.setPen(m_look.theme().text);

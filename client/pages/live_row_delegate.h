@@ -34,7 +34,7 @@ class LiveRowDelegate : public QStyledItemDelegate {
     };
 
     Places places(const QRect& row) const;
-    void paintPlayer(QPainter& painter, const QRect& place, const QString& name) const;
+    void paintPlayer(QPainter& painter, const QRect& place, const QString& name, const QString& avatarUrl) const;
     void paintSpectators(QPainter& painter, const QRect& place, int count) const;
     void paintButton(QPainter& painter, const QRect& place, bool lit) const;
 

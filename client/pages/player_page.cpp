@@ -144,7 +144,7 @@ void PlayerPage::clear() {
 void PlayerPage::showPlayer(const PlayerView& player) {
     m_player = player;
     m_stack->setCurrentIndex(0);
-    m_avatar->setPerson(player.info.name);
+    m_avatar->setPerson(player.info.name, player.info.avatarUrl);
     m_name->setText(player.info.name);
     m_presence->setText(player.presence);
     m_presence->setVisible(!player.presence.isEmpty());
