@@ -11,6 +11,7 @@
 #include "client/pages/main_window.h"
 #include "client/pages/password_card.h"
 #include "client/pages/password_dialog.h"
+#include "client/pages/player_figures.h"
 #include "client/pages/profile_information.h"
 #include "client/pages/profile_page.h"
 #include "client/pages/profile_security.h"
@@ -59,6 +60,14 @@ pong::wire::DevicesReply devices(int count) {
         device->set_online(i == 0);
     }
     return reply;
+}
+
+QList<RatingCurve::Point> ratings() {
+    QList<RatingCurve::Point> points;
+    const QDateTime now = QDateTime::currentDateTime();
+    for (int day = 88; day >= 0; day -= 4)
+        points.append({now.addDays(-day), 1524 - day * 3 / 2 + (day % 3) * 9});
+    return points;
 }
 
 // Something with parts that can be told from each other.
@@ -200,6 +209,8 @@ void picturesOfProfile(MainWindow& window, const Look& look, const Save& save) {
     ProfilePage* page = window.profilePage();
     page->setMailAvailable(true);
     page->setProfile(profile());
+    page->side()->figures()->setFigures({212, 131, 3486, 14, 3, 1524});
+    page->side()->figures()->setRatings(ratings(), QDateTime::currentDateTime());
     window.showPage(MainWindow::Page::Profile);
     information(window, save);
     security(window, save);

@@ -161,6 +161,10 @@ struct Account {
         } else if (message.has_devices_revoke_others()) {
             devices.mutable_devices()->DeleteSubrange(1, devices.devices_size() - 1);
             *reply.mutable_devices() = devices;
+        } else if (message.has_player_profile()) {
+            reply.mutable_player_profile()->mutable_player()->set_user_id(1);
+            reply.mutable_player_profile()->mutable_figures()->set_games_played(212);
+            reply.mutable_player_profile()->mutable_figures()->set_games_won(131);
         } else if (message.has_export_data()) {
             const std::size_t piece =
                 message.export_data().cursor().empty() ? 0 : std::stoul(message.export_data().cursor());
@@ -282,8 +286,10 @@ class ProfileTest : public QObject {
         m_folder.reset();
     }
 
-    void showsTheAccount() {
+    void showsTheAccountAndItsFigures() {
         QCOMPARE(find<QLineEdit>("profileEmailField")->text(), QStringLiteral("mara@office.example"));
+        QTRY_VERIFY(isShown(QStringLiteral("212")));
+        QVERIFY(isShown(QStringLiteral("62 %")));
         openTab(ProfilePage::Tab::Security);
         QTRY_COMPARE(find<QListView>("devicesView")->model()->rowCount(), 3);
     }
