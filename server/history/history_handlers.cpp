@@ -20,7 +20,6 @@ history::PageQuery queryOf(UserId user, const wire::HistoryPageRequest& request)
         !wire::HistoryPageRequest::Result_IsValid(request.result()))
         throw Refusal(wire::REFUSAL_MALFORMED, QStringLiteral("This page of the history cannot be asked for."));
     history::PageQuery query;
-    query.askedBy = user;
     query.userId = request.user_id() == 0 ? user : request.user_id();
     query.opponentId = request.opponent_id();
     query.before = QDateTime::fromMSecsSinceEpoch(request.before_ms() == 0 ? latestMs : request.before_ms(), Qt::UTC);

@@ -14,7 +14,6 @@
 namespace server::history {
 
 struct PageQuery {
-    std::int64_t askedBy = 0;
     std::int64_t userId = 0;  // whose matches
     QDateTime before;         // with beforeMatchId: only rows older than this one
     std::int64_t beforeMatchId = 0;

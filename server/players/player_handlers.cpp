@@ -32,12 +32,12 @@ QCoro::Task<wire::PlayerProfile> PlayerHandlers::profile(SessionId session, wire
 }
 
 QCoro::Task<wire::RatingHistoryReply> PlayerHandlers::ratings(SessionId session, wire::RatingHistoryRequest request) {
-    const UserId viewer = m_sessions.requireUser(session);
+    m_sessions.requireUser(session);
     const std::int64_t user = request.user_id();
     // Between the beginning of time and now: later than any rating, and written alike by QDateTime and PostgreSQL.
     const std::int64_t sinceMs = std::clamp<std::int64_t>(request.since_ms(), 0, QDateTime::currentMSecsSinceEpoch());
     const QDateTime since = QDateTime::fromMSecsSinceEpoch(sinceMs, Qt::UTC);
-    co_return co_await m_database.transaction(&players::ratings, viewer, user, since);
+    co_return co_await m_database.transaction(&players::ratings, user, since);
 }
 
 }  // namespace server

@@ -1,6 +1,5 @@
 #include "server/players/players_store.h"
 
-#include "server/friends/blocks_store.h"
 #include "server/friends/friends_store.h"
 #include "server/net/refusal.h"
 #include "server/play/glicko2.h"
@@ -30,11 +29,8 @@ int currentDeviation(const Row& row, const QDateTime& now) {
 
 }  // namespace
 
-void requireVisible(Transaction& transaction, std::int64_t viewer, std::int64_t user) {
-    if (viewer == user)
-        return;
-    const bool isThere = !transaction.execute("SELECT FROM users WHERE id = $1 AND deleted_at IS NULL", user).isEmpty();
-    if (!isThere || friends::isBlockedEitherWay(transaction, viewer, user))
+void requireThere(Transaction& transaction, std::int64_t user) {
+    if (transaction.execute("SELECT FROM users WHERE id = $1 AND deleted_at IS NULL", user).isEmpty())
         noSuchPlayer();
 }
 
@@ -49,7 +45,7 @@ Pair pair(Transaction& transaction, std::int64_t from, std::int64_t to) {
 }
 
 pong::wire::PlayerProfile profile(Transaction& transaction, std::int64_t viewer, std::int64_t user, QDateTime now) {
-    requireVisible(transaction, viewer, user);
+    requireThere(transaction, user);
     const Rows rows = transaction.execute(
         "SELECT player_cards.*, users.created_at, coalesce(games_played, 0) AS games_played, "
         "  coalesce(games_won, 0) AS games_won, coalesce(tournaments_played, 0) AS tournaments_played, "
@@ -89,9 +85,8 @@ pong::wire::PlayerProfile profile(Transaction& transaction, std::int64_t viewer,
     return profile;
 }
 
-pong::wire::RatingHistoryReply ratings(Transaction& transaction, std::int64_t viewer, std::int64_t user,
-                                       QDateTime since) {
-    requireVisible(transaction, viewer, user);
+pong::wire::RatingHistoryReply ratings(Transaction& transaction, std::int64_t user, QDateTime since) {
+    requireThere(transaction, user);
     const Rows rows = transaction.execute(
         "WITH rated AS (SELECT created_at, match_id, round(rating)::integer AS rating, "
         "    round(deviation)::integer AS deviation, (created_at AT TIME ZONE 'UTC')::date AS day "
