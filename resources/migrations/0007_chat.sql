@@ -41,6 +41,7 @@ CREATE TABLE messages (
 CREATE INDEX messages_page ON messages (channel_id, id DESC);
 CREATE INDEX messages_receiver ON messages (receiver_id);
 CREATE INDEX messages_sender ON messages (sender_id, id);
+COMMENT ON TABLE messages IS 'What people wrote, for good; ids grow within a channel.';
 COMMENT ON COLUMN messages.receiver_id IS 'Of a direct one; NULL: for everybody in the channel.';
 COMMENT ON COLUMN messages.client_id IS 'Chosen by the sender''s program: sending again stores nothing twice.';
 COMMENT ON COLUMN messages.is_withheld IS 'The receiver had blocked the sender: only the sender ever sees it.';

@@ -64,9 +64,10 @@ QCoro::Task<void> Features::start() {
 }
 
 QCoro::Task<void> Features::drain() {
+    // Matches before anything that waits: their players are told where play stopped while they are still connected.
+    co_await m_matches.shutdown(storeMatchesWithin);
     co_await m_accounts.drain();
     co_await m_presence.drain();
-    co_await m_matches.shutdown(storeMatchesWithin);
     co_await m_chat.drain();
     co_await m_notifications.drain();
 }

@@ -4,8 +4,8 @@ namespace server {
 
 namespace {
 
-// What is left is for bursts, for PostgreSQL, and for matches that were let in and have not begun. At 0.8 on average the
-// relay's p99 was 65 ms already.
+// What is left is for bursts, for PostgreSQL, and for matches that were let in and have not begun. At 0.8 on average
+// the relay's p99 was 65 ms already.
 constexpr double highBusyShare = 0.75;
 constexpr double lowBusyShare = 0.65;
 constexpr double highLateShare = 0.05;

@@ -181,9 +181,7 @@ void Invitations::cancel(UserId user, std::int64_t id) {
 
 void Invitations::endAllOf(UserId user) {
     // One that was hidden from this user says nothing of them.
-    const auto isOf = [user](const Open& open) {
-        return open.from() == user || (open.to() == user && !open.isHidden);
-    };
+    const auto isOf = [user](const Open& open) { return open.from() == user || (open.to() == user && !open.isHidden); };
     for (auto which = std::find_if(m_open.begin(), m_open.end(), isOf); which != m_open.end();
          which = std::find_if(m_open.begin(), m_open.end(), isOf))
         tellEnd(take(which), Ended::UNAVAILABLE);
