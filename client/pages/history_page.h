@@ -3,7 +3,7 @@
 // The own matches, newest first, and the selected one beside them. Main thread only.
 //
 // Object names: historyFilter, historyView, historyDetails, historyBackButton, historyEmpty, historyNone,
-// historyError, playFirstButton, retryButton, opponentProfileButton.
+// historyError, playFirstButton, historyRetryButton, opponentProfileButton.
 
 #include <QWidget>
 

@@ -42,7 +42,7 @@ MatchList::MatchList(const Look& look, const QString& name, const QString& title
                              QStringLiteral("playFirstButton")))
     , m_none(new EmptyState(look, EmptyState::Picture::Table, QString(), QString(), QString(), QString()))
     , m_error(new EmptyState(look, EmptyState::Picture::Alert, QString(), QString(), tr("Try again"),
-                             QStringLiteral("retryButton")))
+                             name + QStringLiteral("RetryButton")))
     , m_skeletonDelay(new QTimer(this)) {
     m_view->setObjectName(name + QStringLiteral("View"));
     m_empty->setObjectName(name + QStringLiteral("Empty"));
@@ -104,8 +104,11 @@ QWidget* MatchList::buildCard(const Look& look) {
     auto* line = new QFrame;
     line->setProperty("kind", QStringLiteral("separator"));
     inside->addWidget(line);
-    m_footer->setContentsMargins(16, 12, 16, 12);
-    inside->addWidget(m_footer);
+    // The sheet's least height of a label does not count margins of its own: the room around it is the layout's.
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(16, 12, 16, 12);
+    foot->addWidget(m_footer);
+    inside->addLayout(foot);
     return card;
 }
 

@@ -2,11 +2,14 @@
 
 #include "client/widgets/labels.h"
 
+#include <QAbstractAnimation>
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace checks {
 
@@ -44,6 +47,13 @@ QStringList unnamed(const QWidget& window) {
                          .arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
     }
     return found;
+}
+
+bool isStill(const QWidget& window) {
+    const auto animations = window.findChildren<QAbstractAnimation*>();
+    return std::none_of(animations.begin(), animations.end(), [](const QAbstractAnimation* animation) {
+        return animation->state() == QAbstractAnimation::Running;
+    });
 }
 
 }  // namespace checks

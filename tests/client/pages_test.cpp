@@ -7,10 +7,10 @@
 #include "client/pages/match_texts.h"
 #include "client/pages/top_bar.h"
 #include "client/widgets/toast.h"
+#include "tests/client/page_checks.h"
 #include "tests/client/page_fixture.h"
 #include "tests/client/samples.h"
 
-#include <QAbstractAnimation>
 #include <QFocusFrame>
 #include <QListView>
 #include <QSignalSpy>
@@ -122,7 +122,7 @@ class PagesTest : public PageFixture {
         QVERIFY(find<QWidget>("historyError")->isVisible());
         QVERIFY(isShown(QStringLiteral("Try again in a moment.")));
         QSignalSpy retry(history()->list(), &MatchList::retryRequested);
-        click("retryButton");
+        click("historyRetryButton");
         QCOMPARE(retry.size(), 1);
         history()->list()->showLoading();
         QTRY_VERIFY(!find<QWidget>("historyError")->isVisible());
@@ -187,7 +187,7 @@ class PagesTest : public PageFixture {
     void toastsThatComeTogetherDoNotCoverEachOther() {
         m_window->showToast(MainWindow::Notice::Problem, QStringLiteral("One"), QStringLiteral("With a second line"));
         m_window->showToast(MainWindow::Notice::Done, QStringLiteral("Two"));
-        QTRY_VERIFY(m_window->findChildren<QAbstractAnimation*>().isEmpty());
+        QTRY_VERIFY(checks::isStill(*m_window));
         const auto toasts = m_window->findChildren<Toast*>();
         QCOMPARE(toasts.size(), 2);
         QVERIFY(!toasts[0]->geometry().intersects(toasts[1]->geometry()));

@@ -123,10 +123,14 @@ class PlayerPagesTest : public PageFixture {
         m_window->showPage(Page::Player);
         const QDateTime now(QDate(2025, 11, 20), QTime(12, 0));
         page()->setRatings(samples::ratings(now), now);
-        const auto* change = find<QLabel>("ratingChange");
+        // The own profile has these too.
+        const auto* change = page()->findChild<QLabel*>(QStringLiteral("ratingChange"));
         QVERIFY(change->isVisible());
         QCOMPARE(change->text(), QStringLiteral("+58 this month"));
-        QVERIFY(find<QWidget>("ratingCurve")->accessibleName().contains(QStringLiteral("1547")));
+        QVERIFY(page()
+                    ->findChild<QWidget*>(QStringLiteral("ratingCurve"))
+                    ->accessibleName()
+                    .contains(QStringLiteral("1547")));
         page()->setRatings({{now, 1500}}, now);
         QVERIFY(!change->isVisible());
         page()->setRatings({}, now);
