@@ -9,8 +9,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 
-#include <algorithm>
-
 namespace checks {
 
 using client::ElidedLabel;
@@ -49,11 +47,15 @@ QStringList unnamed(const QWidget& window) {
     return found;
 }
 
-bool isStill(const QWidget& window) {
-    const auto animations = window.findChildren<QAbstractAnimation*>();
-    return std::none_of(animations.begin(), animations.end(), [](const QAbstractAnimation* animation) {
-        return animation->state() == QAbstractAnimation::Running;
-    });
+QStringList moving(const QWidget& window) {
+    QStringList found;
+    for (const QAbstractAnimation* animation : window.findChildren<QAbstractAnimation*>())
+        if (animation->state() == QAbstractAnimation::Running)
+            found << QStringLiteral("%1 of %2 \"%3\"")
+                         .arg(QLatin1String(animation->metaObject()->className()),
+                              QLatin1String(animation->parent()->metaObject()->className()),
+                              animation->parent()->objectName());
+    return found;
 }
 
 }  // namespace checks

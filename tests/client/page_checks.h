@@ -12,7 +12,7 @@ namespace checks {
 QStringList cutOff(const QWidget& window);
 // Visible controls that a driver could not find or a screen reader could not say.
 QStringList unnamed(const QWidget& window);
-// Nothing moves: toasts, switches and docks are where they go.
-bool isStill(const QWidget& window);
+// What moves: toasts, switches and docks that are not yet where they go.
+QStringList moving(const QWidget& window);
 
 }  // namespace checks

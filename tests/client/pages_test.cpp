@@ -187,7 +187,7 @@ class PagesTest : public PageFixture {
     void toastsThatComeTogetherDoNotCoverEachOther() {
         m_window->showToast(MainWindow::Notice::Problem, QStringLiteral("One"), QStringLiteral("With a second line"));
         m_window->showToast(MainWindow::Notice::Done, QStringLiteral("Two"));
-        QTRY_VERIFY(checks::isStill(*m_window));
+        QTRY_COMPARE(checks::moving(*m_window), QStringList());
         const auto toasts = m_window->findChildren<Toast*>();
         QCOMPARE(toasts.size(), 2);
         QVERIFY(!toasts[0]->geometry().intersects(toasts[1]->geometry()));

@@ -276,7 +276,7 @@ void ScreenshotsTest::picturesOfHome() {
     ServerChoice away = samples::servers().front();
     away.state = ServerState::Unreachable;
     m_window->topBar()->setServer(away);
-    QTRY_VERIFY(checks::isStill(*m_window));  // the toasts slide in
+    QTRY_COMPARE(checks::moving(*m_window), QStringList());  // the toasts slide in
     save(QStringLiteral("03-home-away"));
     m_window->dismissToast(QStringLiteral("connection"));
     m_window->dismissToast(QStringLiteral("again"));
@@ -293,7 +293,7 @@ void ScreenshotsTest::picturesOfFriends() {
     m_window->showPage(Page::Home);
     SideDocks* docks = m_window->docks();
     docks->open(SideDocks::Part::Friends);  // over the content in the small window
-    QTRY_VERIFY(checks::isStill(*m_window));
+    QTRY_COMPARE(checks::moving(*m_window), QStringList());
     auto* view = m_window->findChild<PeopleView*>(QStringLiteral("friendsView"));
     view->setCurrentIndex(m_friends.indexOf(4));
     save(QStringLiteral("03-friends"));
@@ -316,10 +316,10 @@ void ScreenshotsTest::picturesOfFriends() {
     m_window->findChild<FriendsPanel*>()->showPeople();
     m_friends.setPeople(samples::friendsOfMara());
     docks->collapse();
-    QTRY_VERIFY(checks::isStill(*m_window));
+    QTRY_COMPARE(checks::moving(*m_window), QStringList());
     save(QStringLiteral("03-friends-rail"));
     docks->setCollapsed(false);
-    QTRY_VERIFY(checks::isStill(*m_window));
+    QTRY_COMPARE(checks::moving(*m_window), QStringList());
 }
 
 void ScreenshotsTest::picturesOfFriendDialogs() {
@@ -452,7 +452,7 @@ void ScreenshotsTest::picturesOfPlayers() {
     m_window->showToastWithActions(QStringLiteral("invitation"), MainWindow::Notice::Information,
                                    QStringLiteral("Kaito invites you to play"),
                                    QStringLiteral("Friendly match, not rated."), {accept, decline}, {});
-    QTRY_VERIFY(checks::isStill(*m_window));
+    QTRY_COMPARE(checks::moving(*m_window), QStringList());
     save(QStringLiteral("09-player-invites"));
     m_window->dismissToast(QStringLiteral("invitation"));
     page->showError(QStringLiteral("There is no such player"));
