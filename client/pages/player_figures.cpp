@@ -51,6 +51,7 @@ QLabel* PlayerFigures::addFigure(QGridLayout* grid, int position, const QString&
     QLabel* value = makeLabel(QString(), "figure");
     QLabel* caption = new ElidedLabel(name, "caption");
     caption->setContentsMargins(0, 0, 0, 16);
+    caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // as wide as its column, not as its text
     const int row = position / 2 * 2;
     grid->addWidget(value, row, position % 2);
     grid->addWidget(caption, row + 1, position % 2);
