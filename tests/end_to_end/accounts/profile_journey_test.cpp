@@ -3,6 +3,7 @@
 
 #include "client/pages/login_page.h"
 #include "client/pages/profile_page.h"
+#include "client/pages/two_factor_page.h"
 #include "client/widgets/field.h"
 #include "tests/client/client_driver.h"
 #include "tests/server/accounts/account_fixture.h"
@@ -67,13 +68,15 @@ class ProfileJourneyTest : public QObject, protected ClientDriver {
         process.waitForFinished();
         return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
     }
-    // What a telephone would do: read the code off the screen, and make six digits.
-    QString codeOffTheScreen(const AccountFixture& accounts) {
+    // What a telephone would do: read the secret off the screen, and make six digits of it.
+    QString secretOffTheScreen() {
         const QString file = m_folder->filePath(QStringLiteral("screen.png"));
         window().grab().save(file);
         const QString uri =
             outputOf(QStringLiteral("zbarimg"), {QStringLiteral("--quiet"), QStringLiteral("--raw"), file});
-        const QString secret = QUrlQuery(QUrl(uri)).queryItemValue(QStringLiteral("secret"));
+        return QUrlQuery(QUrl(uri)).queryItemValue(QStringLiteral("secret"));
+    }
+    QString codeOf(const QString& secret, const AccountFixture& accounts) {
         const QDateTime now = QDateTime::fromSecsSinceEpoch(accounts.nowSeconds, Qt::UTC);
         return outputOf(QStringLiteral("oathtool"),
                         {QStringLiteral("--base32"), QStringLiteral("--totp"), QStringLiteral("--now"),
@@ -146,8 +149,9 @@ class ProfileJourneyTest : public QObject, protected ClientDriver {
         click(page(), "setUpAppButton");
         givePassword(m_password);
         QTRY_VERIFY(isThere("appQrCode"));
-        QString code;
-        QTRY_VERIFY(!(code = codeOffTheScreen(accounts)).isEmpty());
+        QString secret;
+        QTRY_VERIFY(!(secret = secretOffTheScreen()).isEmpty());
+        const QString code = codeOf(secret, accounts);
         type(page(), "appCodeEntry", QString::fromStdString(AccountFixture::otherThan(code.toStdString())));
         click(page(), "turnOnAppButton");
         auto* field = qobject_cast<Field*>(find<QWidget>(page(), "appCodeEntry")->parentWidget());
@@ -158,9 +162,17 @@ class ProfileJourneyTest : public QObject, protected ClientDriver {
         click(&window(), "codesDoneButton");
         QTRY_VERIFY(isShown(QStringLiteral("10 left")));
 
-        auto elsewhere = accounts.connect();
-        const auto reply = elsewhere->request(accounts.logIn("mara"));
-        QVERIFY(reply && reply.reply->has_two_factor());
+        logOut();
+        QTRY_COMPARE(window().page(), Page::Login);
+        logIn(QStringLiteral("mara"), m_password);
+        QTRY_COMPARE(window().page(), Page::TwoFactor);
+        accounts.nowSeconds += 30;  // no code is good twice
+        type(window().twoFactorPage(), "codeField", codeOf(secret, accounts));
+        click(window().twoFactorPage(), "confirmCodeButton");
+        QTRY_COMPARE(window().page(), Page::Home);
+        window().showPage(Page::Profile);
+        window().profilePage()->showTab(ProfilePage::Tab::Security);
+        QTRY_VERIFY(isThere("turnOffAppButton"));
         click(page(), "turnOffAppButton");
         givePassword(m_password);
         QTRY_VERIFY(isThere("setUpAppButton"));
