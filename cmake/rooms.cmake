@@ -15,6 +15,7 @@ endfunction()
 # every file of 130 programs and compile an empty mocs_compilation.cpp for each: a fifth of a whole build.
 function(pong_test_moc name)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/moc/${name})
+  list(FILTER ARGN INCLUDE REGEX "\\.(cpp|h)$")
   foreach(source ${ARGN})
     get_filename_component(base ${source} NAME_WE)
     file(STRINGS ${source} needed REGEX "^#include \"${base}\\.moc\"|^ +Q_OBJECT" LIMIT_COUNT 1)
