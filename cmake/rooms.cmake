@@ -26,6 +26,7 @@ function(pong_test_moc name)
       target_sources(${name} PRIVATE ${folder}/moc_${base}.cpp)
     else()
       qt_generate_moc(${source} ${folder}/${base}.moc TARGET ${name})
+      target_sources(${name} PRIVATE ${folder}/${base}.moc)  # else nothing would ask for it
     endif()
   endforeach()
   target_include_directories(${name} PRIVATE ${folder})
