@@ -68,6 +68,7 @@ class Features {
     LiveMatches& matches() { return m_matches; }
     Notifications& notifications() { return m_notifications; }
     Blocks& blocks() { return m_blocks; }
+    const Spectators& spectators() const { return m_spectators; }
     Presence& presence() { return m_presence; }
     FriendsHandlers& friends() { return m_friends; }
     const Admission& admission() const { return m_admission; }

@@ -61,6 +61,10 @@ void Spectators::stop(SessionId session) {
     if (HostedMatch* match = m_matches.find(matchId)) {
         match->removeSpectator(session);
         noteAudience(matchId);
+    } else if (const auto stayed = m_stayed.find(matchId); stayed != m_stayed.end()) {
+        std::erase(stayed->second, session);
+        if (stayed->second.empty())
+            m_stayed.erase(stayed);
     }
 }
 
@@ -72,10 +76,14 @@ void Spectators::stop(SessionId session, std::int64_t matchId) {
 
 std::vector<UserId> Spectators::usersOf(std::int64_t matchId) const {
     std::vector<UserId> users;
-    if (const HostedMatch* match = m_matches.find(matchId))
-        for (const SessionId id : match->spectators())
-            if (const Session* session = m_sessions.find(id); session != nullptr && session->userId() != 0)
-                users.push_back(session->userId());
+    const HostedMatch* match = m_matches.find(matchId);
+    const auto stayed = m_stayed.find(matchId);
+    const std::vector<SessionId> nobody;
+    for (const SessionId id : match != nullptr           ? match->spectators()
+                              : stayed != m_stayed.end() ? stayed->second
+                                                         : nobody)
+        if (const Session* session = m_sessions.find(id); session != nullptr && session->userId() != 0)
+            users.push_back(session->userId());
     std::sort(users.begin(), users.end());
     users.erase(std::unique(users.begin(), users.end()), users.end());
     return users;
@@ -95,8 +103,8 @@ void Spectators::onSeated(SessionId session) {
 }
 
 void Spectators::onEnded(const HostedMatch& match) {
-    for (const SessionId session : match.spectators())
-        m_watching.erase(session);
+    if (!match.spectators().empty())
+        m_stayed[match.id()] = match.spectators();
     m_changed.erase(match.id());
     m_list.reset();  // what is over cannot be watched
 }

@@ -2,8 +2,8 @@
 
 // Who watches which match, and what there is to watch. A spectator gets everything up to now, then the same bytes as
 // the players; the match itself only keeps the list of connections, so that one without spectators does no more work
-// for them. A connection watches one match at a time, and none while it plays: what is sent names no match. Main
-// thread.
+// for them. A connection watches one match at a time, and none while it plays: what is sent names no match. Whoever was
+// there at the end counts as watching until he goes: people talk about what they saw. Main thread.
 
 #include "server/net/refusal.h"
 
@@ -39,7 +39,8 @@ class Spectators : public QObject {
     // Only if it watches this match.
     void stop(SessionId session, std::int64_t matchId);
 
-    // Who watches this match, each once; the match this user watches, on whatever device; 0: none.
+    // Who watches this match, or saw its end and is still there, each once; the match this user watches, on whatever
+    // device; 0: none.
     std::vector<UserId> usersOf(std::int64_t matchId) const;
     std::int64_t watchedBy(UserId user) const;
 
@@ -55,8 +56,9 @@ class Spectators : public QObject {
 
     Sessions& m_sessions;
     LiveMatches& m_matches;
-    std::unordered_map<SessionId, std::int64_t> m_watching;  // the match's id
-    std::unordered_set<std::int64_t> m_changed;              // matches whose audience was not told yet
+    std::unordered_map<SessionId, std::int64_t> m_watching;             // the match's id
+    std::unordered_map<std::int64_t, std::vector<SessionId>> m_stayed;  // of matches that are over, who is still there
+    std::unordered_set<std::int64_t> m_changed;                         // matches whose audience was not told yet
     QTimer m_tell;
     std::optional<wire::LiveMatchesReply> m_list;
     std::int64_t m_listedUs = 0;

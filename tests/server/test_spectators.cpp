@@ -34,6 +34,7 @@ class TestSpectators : public QObject {
     void oneMatchAtATime();
     void onlyTheSignedInWatch();
     void whoWatchesHearsTheMatchsChat();
+    void whoSawTheEndIsThereUntilHeGoes();
 
  private:
     std::unique_ptr<TestPlayer> signUp(const char* name) {
@@ -238,6 +239,25 @@ void TestSpectators::whoWatchesHearsTheMatchsChat() {
     end.set_match_id(m_match);
     cyn->command(end);
     QVERIFY(!cyn->request(page));
+}
+
+void TestSpectators::whoSawTheEndIsThereUntilHeGoes() {
+    const server::Spectators& spectators = m_server->features().spectators();
+    const std::unique_ptr<TestClient> cyn = m_server->signUp(QStringLiteral("cyn"));
+    const std::unique_ptr<TestClient> dan = m_server->signUp(QStringLiteral("dan"));
+    QVERIFY(watch(*cyn, m_match));
+    QVERIFY(watch(*dan, m_match));
+    wire::MatchLeave leave;
+    leave.set_match_id(m_match);
+    m_ann->client().command(leave);
+    QVERIFY(cyn->take(pong::ServerBody::kMatchEnded));
+    QCOMPARE(spectators.usersOf(m_match).size(), 2U);
+    wire::WatchEnd end;
+    end.set_match_id(m_match);
+    cyn->command(end);
+    QTRY_COMPARE(spectators.usersOf(m_match).size(), 1U);
+    dan->socket().abort();
+    QTRY_VERIFY(spectators.usersOf(m_match).empty());
 }
 
 PONG_SERVER_TEST_MAIN(TestSpectators)
