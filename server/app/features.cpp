@@ -67,6 +67,7 @@ QCoro::Task<void> Features::drain() {
     // Matches before anything that waits: their players are told where play stopped while they are still connected.
     co_await m_matches.shutdown(storeMatchesWithin);
     co_await m_accounts.drain();
+    co_await m_friends.drain();
     co_await m_presence.drain();
     co_await m_chat.drain();
     co_await m_notifications.drain();

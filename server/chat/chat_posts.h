@@ -1,9 +1,10 @@
 #pragma once
 
-// From a message that somebody may send to everybody who may read it: stored first, then delivered, one at a time in
-// each channel, so that all see the same order, the order of the ids. When the outcome of a transaction is not known
-// (the database went away in the middle), the next message of the channel delivers first what was stored meanwhile.
-// Main thread.
+// From a message that somebody may send to everybody who may read it: stored first, then delivered, in each channel in
+// the order of the ids, so that all see the same order. What was sent to a channel while its last transaction ran is
+// stored in one transaction and goes to each reader in one piece: a busy lobby needs one commit for many messages. When
+// the outcome of a transaction is not known (the database went away in the middle), the next one of the channel
+// delivers first what was stored meanwhile. Main thread.
 
 #include "server/chat/chat_store.h"
 #include "shared/async/completion.h"
@@ -16,6 +17,7 @@
 #include <exception>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace server {
 
@@ -44,7 +46,7 @@ class ChatPosts : public QObject {
         explicit Outcome(wire::ChatMessage message) : m_message(std::move(message)) {}
         explicit Outcome(std::exception_ptr error) : m_error(std::move(error)) {}
         // Throws what the work threw.
-        wire::ChatMessage take();
+        wire::ChatMessage take() const;
 
      private:
         wire::ChatMessage m_message;
@@ -61,8 +63,11 @@ class ChatPosts : public QObject {
     };
 
     QCoro::Task<void> work(ChannelKey channel);
-    QCoro::Task<wire::ChatMessage> store(chat::NewMessage message);
-    void deliver(const ChannelKey& channel, const chat::Message& message, const std::array<UserId, 2>& players);
+    // Of one channel; an outcome each.
+    QCoro::Task<std::vector<Outcome>> store(std::vector<chat::NewMessage> messages);
+    QCoro::Task<std::vector<Outcome>> storeTogether(std::vector<chat::NewMessage> messages);
+    void deliver(const ChannelKey& channel, const std::vector<chat::Message>& messages,
+                 const std::array<UserId, 2>& players);
     void deliverDirect(const ChannelKey& channel, const chat::Message& message);
 
     Database& m_database;

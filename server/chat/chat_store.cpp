@@ -3,6 +3,7 @@
 #include "server/play/match_columns.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace server::chat {
 
@@ -36,27 +37,49 @@ std::optional<std::int64_t> findOwn(Transaction& transaction, const NewMessage& 
     return rows.one().int64(u"id");
 }
 
-// The same message twice at once (sent again while a transaction that nobody waits for any more still runs, or from two
-// connections): whoever is later here waits for the other one, and finds what that stored.
-std::int64_t store(Transaction& transaction, const NewMessage& message, bool isWithheld) {
-    if (const std::optional<std::int64_t> stored = findOwn(transaction, message))
-        return *stored;
-    const std::int64_t channel = makeChannel(transaction, message.channel);
-    transaction.execute("SELECT FROM channels WHERE id = $1 FOR UPDATE", channel);
-    const std::optional<std::int64_t> receiver =
-        message.channel.kind == wire::Channel::DIRECT
-            ? std::optional<std::int64_t>(message.channel.otherThan(message.sender))
-            : std::nullopt;
-    const Rows rows = transaction.execute(
-        "INSERT INTO messages (channel_id, sender_id, receiver_id, client_id, message, is_withheld) "
-        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (sender_id, client_id) DO NOTHING RETURNING id",
-        channel, message.sender, receiver, message.clientId, message.text, isWithheld);
-    if (rows.isEmpty())
-        return findOwn(transaction, message).value();
-    const std::int64_t id = rows.one().int64(u"id");
-    transaction.execute("UPDATE channels SET last_message_id = $2 WHERE id = $1", channel, id);
-    return id;
-}
+// Writes into one channel, whose row is locked before its first message takes an id.
+class ChannelWriter {
+ public:
+    ChannelWriter(Transaction& transaction, const ChannelKey& channel)
+        : m_transaction(transaction), m_channel(channel) {}
+
+    // Its id. The same message twice at once (sent again while a transaction that nobody waits for any more still runs,
+    // or from two connections): whoever is later here waits for the other one, and finds what that stored.
+    std::int64_t store(const NewMessage& message, bool isWithheld) {
+        if (const std::optional<std::int64_t> stored = findOwn(m_transaction, message))
+            return *stored;
+        lock();
+        const std::optional<std::int64_t> receiver =
+            m_channel.kind == wire::Channel::DIRECT ? std::optional<std::int64_t>(m_channel.otherThan(message.sender))
+                                                    : std::nullopt;
+        const Rows rows = m_transaction.execute(
+            "INSERT INTO messages (channel_id, sender_id, receiver_id, client_id, message, is_withheld) "
+            "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (sender_id, client_id) DO NOTHING RETURNING id",
+            *m_row, message.sender, receiver, message.clientId, message.text, isWithheld);
+        if (rows.isEmpty())
+            return findOwn(m_transaction, message).value();
+        m_last = rows.one().int64(u"id");
+        return m_last;
+    }
+
+    void finish() {
+        if (m_last != 0)
+            m_transaction.execute("UPDATE channels SET last_message_id = $2 WHERE id = $1", *m_row, m_last);
+    }
+
+ private:
+    void lock() {
+        if (m_row)
+            return;
+        m_row = makeChannel(m_transaction, m_channel);
+        m_transaction.execute("SELECT FROM channels WHERE id = $1 FOR UPDATE", *m_row);
+    }
+
+    Transaction& m_transaction;
+    const ChannelKey m_channel;
+    std::optional<std::int64_t> m_row;
+    std::int64_t m_last = 0;  // stored here
+};
 
 constexpr Sql messagesAfter =
     "SELECT messages.id, messages.sent_at, messages.message, messages.client_id, messages.is_withheld, "
@@ -72,6 +95,38 @@ std::vector<Message> storedAfter(Transaction& transaction, std::int64_t channel,
         message.isWithheld = row.boolean(u"is_withheld");
     }
     return messages;
+}
+
+// A message on its way to be stored.
+struct Draft {
+    explicit Draft(NewMessage written) : message(std::move(written)) {}
+
+    NewMessage message;
+    bool isWithheld = false;
+    std::int64_t id = 0;
+    std::optional<Refusal> refusal;
+
+    template <typename Work>
+    void unlessRefused(const Work& work) {
+        if (refusal)
+            return;
+        try {
+            work();
+        } catch (const Refusal& no) {
+            refusal = no;
+        }
+    }
+};
+
+Posted::Result resultOf(Transaction& transaction, const Draft& draft, const std::vector<Message>& undelivered) {
+    if (draft.refusal)
+        return {{}, draft.refusal};
+    const auto fresh = std::find_if(undelivered.begin(), undelivered.end(),
+                                    [&](const Message& message) { return message.content.id() == draft.id; });
+    if (fresh != undelivered.end())
+        return {*fresh, std::nullopt};
+    const std::int64_t channel = findChannel(transaction, draft.message.channel).value();
+    return {storedAfter(transaction, channel, draft.id - 1, 1).front(), std::nullopt};
 }
 
 }  // namespace
@@ -103,14 +158,26 @@ std::int64_t lastMessageId(Transaction& transaction, ChannelKey channel) {
         .int64(u"last_message_id");
 }
 
-Posted post(Transaction& transaction, NewMessage message, std::int64_t deliveredThrough) {
-    const ChannelRights rights = requireWrite(transaction, message.channel, message.sender, message.watches);
-    const std::int64_t id = store(transaction, message, !rights.reaches);
-    const std::int64_t channel = findChannel(transaction, message.channel).value();
+Posted post(Transaction& transaction, std::vector<NewMessage> messages, std::int64_t deliveredThrough) {
+    const ChannelKey key = messages.front().channel;
+    std::vector<Draft> drafts(messages.begin(), messages.end());
     Posted posted;
-    posted.players = rights.players;
-    posted.undelivered = storedAfter(transaction, channel, deliveredThrough, mostUndelivered);
-    posted.message = storedAfter(transaction, channel, id - 1, 1).front();
+    // All the rights first: they lock their users, who must not be waited for with the channel locked.
+    for (Draft& draft : drafts)
+        draft.unlessRefused([&] {
+            const ChannelRights rights = requireWrite(transaction, key, draft.message.sender, draft.message.watches);
+            posted.players = rights.players;
+            draft.isWithheld = !rights.reaches;
+        });
+    ChannelWriter writer(transaction, key);
+    for (Draft& draft : drafts)
+        draft.unlessRefused([&] { draft.id = writer.store(draft.message, draft.isWithheld); });
+    writer.finish();
+    if (std::any_of(drafts.begin(), drafts.end(), [](const Draft& draft) { return !draft.refusal; }))
+        posted.undelivered =
+            storedAfter(transaction, findChannel(transaction, key).value(), deliveredThrough, mostUndelivered);
+    for (const Draft& draft : drafts)
+        posted.results.push_back(resultOf(transaction, draft, posted.undelivered));
     return posted;
 }
 

@@ -27,15 +27,21 @@ struct NewMessage {
 };
 
 struct Posted {
-    Message message;
-    // What was stored since `deliveredThrough`, this one too, in its order. Usually only this one: none where it was
-    // delivered before, more where the outcome of an earlier transaction was not known.
+    // One a message, in their order: as it is stored, or why it is not.
+    struct Result {
+        Message message;
+        std::optional<Refusal> refusal;
+    };
+    std::vector<Result> results;
+    // What was stored since `deliveredThrough`, these too, in its order. Usually only these: fewer where some were
+    // delivered before, more where the outcome of an earlier transaction was not known. None where all were refused.
     std::vector<Message> undelivered;
     std::array<UserId, 2> players{};  // MATCH
 };
 
-// Throws Refusal for who may not write there. A message with this client id that is stored already is found again.
-Posted post(Transaction& transaction, NewMessage message, std::int64_t deliveredThrough);
+// Messages to one channel, in this order, at least one. Whoever may not write there is refused, which is nothing to the
+// others. A message with a client id that its sender used before is found again.
+Posted post(Transaction& transaction, std::vector<NewMessage> messages, std::int64_t deliveredThrough);
 
 // 0: none yet.
 std::int64_t lastMessageId(Transaction& transaction, ChannelKey channel);

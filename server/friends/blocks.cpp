@@ -15,6 +15,12 @@ QCoro::Task<void> Blocks::load(Database& database) {
         add(by, user);
 }
 
+void Blocks::replace(UserId by, const std::vector<UserId>& users) {
+    std::erase_if(m_pairs, [by](const Pair& pair) { return pair.by == by; });
+    for (const UserId user : users)
+        add(by, user);
+}
+
 std::size_t Blocks::Hash::operator()(const Pair& pair) const {
     return qHashMulti(0, static_cast<qint64>(pair.by), static_cast<qint64>(pair.user));
 }

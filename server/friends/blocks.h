@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <unordered_set>
+#include <vector>
 
 namespace server {
 
@@ -27,6 +28,8 @@ class Blocks {
     // After the row was stored, or removed.
     void add(UserId by, UserId user) { m_pairs.insert({by, user}); }
     void remove(UserId by, UserId user) { m_pairs.erase({by, user}); }
+    // All of this user's, whatever was known of them.
+    void replace(UserId by, const std::vector<UserId>& users);
 
  private:
     struct Pair {

@@ -1,6 +1,8 @@
 #include "server/friends/friends_handlers.h"
 
+#include "server/async/drained.h"
 #include "server/database/database.h"
+#include "server/database/database_unavailable.h"
 #include "server/friends/blocks.h"
 #include "server/friends/presence.h"
 #include "server/net/clock.h"
@@ -11,6 +13,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace server {
 
@@ -48,7 +51,12 @@ FriendsHandlers::FriendsHandlers(Router& router, Sessions& sessions, Database& d
     , m_blocks(blocks)
     , m_requests(limits.requests)
     , m_changes(limits.changes)
-    , m_searches(limits.searches) {
+    , m_searches(limits.searches)
+    , m_tasks(QStringLiteral("friends")) {
+    m_rereadTimer.setSingleShot(true);
+    m_rereadTimer.setInterval(limits.rereadAfter);
+    connect(&m_rereadTimer, &QTimer::timeout, this, &FriendsHandlers::rereadUnsure);
+    connect(&m_database, &Database::regained, this, &FriendsHandlers::rereadUnsure);
     router.handle<&FriendsHandlers::page>(Access::SignedIn, this);
     router.handle<&FriendsHandlers::add>(Access::SignedIn, this);
     router.handle<&FriendsHandlers::answer>(Access::SignedIn, this);
@@ -133,7 +141,14 @@ QCoro::Task<wire::FriendReply> FriendsHandlers::change(UserId user, Store<Parame
         throw Refusal(wire::REFUSAL_BUSY, QStringLiteral("The server is busy. Try again in a moment."), {}, 1'000);
     co_await m_lane.enter();
     const auto leave = qScopeGuard([this] { m_lane.leave(); });
-    const friends::Standing standing = co_await m_database.transaction(store, user, parameters...);
+    friends::Standing standing;
+    try {
+        standing = co_await m_database.transaction(store, user, parameters...);
+    } catch (const DatabaseUnavailable&) {
+        m_unsure.insert(user);
+        m_rereadTimer.start();
+        throw;
+    }
     remember(user, standing);
     if (standing.changed)
         tell(user, standing);
@@ -154,6 +169,31 @@ void FriendsHandlers::remember(UserId user, const friends::Standing& standing) {
         m_presence.befriend(user, other);
     else
         m_presence.part(user, other);
+}
+
+void FriendsHandlers::rereadUnsure() {
+    for (const UserId user : std::exchange(m_unsure, {}))
+        m_tasks.run(reread(user));
+}
+
+QCoro::Task<void> FriendsHandlers::reread(UserId user) {
+    co_await m_lane.enter();
+    const auto leave = qScopeGuard([this] { m_lane.leave(); });
+    try {
+        const friends::Ties ties = co_await m_database.transaction(&friends::tiesOf, user);
+        m_blocks.replace(user, ties.blocked);
+        m_presence.replaceFriends(user, ties.friends);
+    } catch (const DatabaseUnavailable&) {
+        m_unsure.insert(user);
+        m_rereadTimer.start();
+    }
+}
+
+QCoro::Task<void> FriendsHandlers::drain() {
+    m_rereadTimer.stop();
+    m_unsure.clear();
+    co_await drained(m_tasks);
+    m_rereadTimer.stop();
 }
 
 void FriendsHandlers::tell(UserId user, friends::Standing standing) {

@@ -6,11 +6,15 @@
 #include "server/friends/friends_store.h"
 #include "server/net/user_rate.h"
 #include "shared/async/lane.h"
+#include "shared/async/task_scope.h"
 
 #include <QCoroTask>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <shared/protocol/envelope.pb.h>
+#include <unordered_set>
 
 namespace server {
 
@@ -26,6 +30,9 @@ struct FriendLimits {
     Rate requests{0.2F, 30};  // that ask somebody; a burst, then twelve a minute
     Rate changes{2, 60};      // answers, removals, blocks
     Rate searches{8, 40};     // a person who types
+    // Until it is looked up what became of a change: a database that was only too busy is not lost, and so not
+    // regained.
+    std::chrono::milliseconds rereadAfter{5'000};
 };
 
 class FriendsHandlers : public QObject {
@@ -45,6 +52,9 @@ class FriendsHandlers : public QObject {
     QCoro::Task<wire::PlayerSearchReply> search(SessionId session, wire::PlayerSearchRequest request);
     void reportPresence(Session& session, const wire::PresenceReport& report);
 
+    // Ends when nothing uses the database any more.
+    QCoro::Task<void> drain();
+
  Q_SIGNALS:
     // What a user may know of, after it was stored: somebody asks, has accepted, or no longer waits for an answer.
     void requested(server::UserId user, server::UserId by);
@@ -62,6 +72,9 @@ class FriendsHandlers : public QObject {
     void remember(UserId user, const friends::Standing& standing);
     void tell(UserId user, friends::Standing standing);
     void addPresence(wire::Friend& person) const;
+    // Changes whose outcome is not known: whether they are stored is looked up once the database is back.
+    void rereadUnsure();
+    QCoro::Task<void> reread(UserId user);
 
     Sessions& m_sessions;
     Database& m_database;
@@ -71,6 +84,9 @@ class FriendsHandlers : public QObject {
     UserRate m_changes;
     UserRate m_searches;
     pong::Lane m_lane;  // changes are told in the order in which they were stored
+    std::unordered_set<UserId> m_unsure;
+    QTimer m_rereadTimer;
+    pong::TaskScope m_tasks;
 };
 
 }  // namespace server

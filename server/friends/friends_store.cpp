@@ -89,6 +89,14 @@ std::vector<UserId> friendsOf(Transaction& transaction, UserId user) {
     return friends;
 }
 
+Ties tiesOf(Transaction& transaction, UserId user) {
+    Ties ties{friendsOf(transaction, user), {}};
+    const Rows rows = transaction.execute("SELECT blocked_id FROM blocks WHERE user_id = $1", user);
+    for (const Row row : rows)
+        ties.blocked.push_back(row.int64(u"blocked_id"));
+    return ties;
+}
+
 Standing add(Transaction& transaction, UserId user, QString name) {
     const Rows found = transaction.execute(
         "SELECT id FROM users WHERE username = $1::citext AND kind = 'human' AND deleted_at IS NULL", name);

@@ -32,6 +32,13 @@ wire::FriendsPageReply page(Transaction& transaction, UserId user, UserId after,
 // The other halves of the user's friendships.
 std::vector<UserId> friendsOf(Transaction& transaction, UserId user);
 
+// What the memory of blocks and presence holds of a user.
+struct Ties {
+    std::vector<UserId> friends;
+    std::vector<UserId> blocked;
+};
+Ties tiesOf(Transaction& transaction, UserId user);
+
 // What `other` is to `user`.
 wire::Relation relation(Transaction& transaction, UserId user, UserId other);
 

@@ -6,7 +6,6 @@
 #include "server/friends/friends_store.h"
 #include "server/friends/last_seen_store.h"
 #include "server/net/frame.h"
-#include "server/net/session.h"
 #include "server/net/sessions.h"
 #include "server/play/live_matches.h"
 #include "shared/protocol/codec.h"
@@ -35,6 +34,10 @@ Presence::Presence(Database& database, Sessions& sessions, LiveMatches& matches,
     connect(&m_database, &Database::regained, this, &Presence::readMissing);
     connect(&sessions, &Sessions::signedIn, this, &Presence::onSignedIn);
     connect(&sessions, &Sessions::signedOut, this, &Presence::onSignedOut);
+    connect(&sessions, &Sessions::fellSilent, this,
+            [this](SessionId session, UserId user) { onSilence(session, user, true); });
+    connect(&sessions, &Sessions::spokeAgain, this,
+            [this](SessionId session, UserId user) { onSilence(session, user, false); });
     connect(&matches, &LiveMatches::started, this, [this](const HostedMatch& match) { onMatch(match, false); });
     connect(&matches, &LiveMatches::scored, this, [this](const HostedMatch& match) { onMatch(match, false); });
     connect(&matches, &LiveMatches::ended, this, [this](const HostedMatch& match) { onMatch(match, true); });
@@ -63,8 +66,20 @@ void Presence::onSignedIn(SessionId session, UserId user) {
 
 void Presence::onSignedOut(SessionId session, UserId user) {
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
+    const bool wasOnline = m_book.isOnline(user);  // else it was noted when he fell silent
     m_book.disconnect(user, session, now);
-    noteLeft(user, now);
+    if (wasOnline)
+        noteLeft(user, now);
+    gather();
+}
+
+void Presence::onSilence(SessionId session, UserId user, bool silent) {
+    const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
+    m_book.setSilent(user, session, silent, now);
+    if (silent)
+        noteLeft(user, now);
+    else if (m_book.needsFriends(user))
+        m_tasks.run(readFriends(user));
     gather();
 }
 
@@ -94,8 +109,7 @@ void Presence::tell() {
         *message.mutable_presence_changed()->mutable_presence() = change.state;
         const QByteArray frame = binaryFrame(pong::encode(message));  // once for all of them
         for (const UserId user : change.to)
-            for (Session* session : m_sessions.sessionsOf(user))
-                session->sendFrame(frame);
+            m_sessions.sendFrames(user, frame);
     }
 }
 

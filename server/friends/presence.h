@@ -2,7 +2,8 @@
 
 // Presence as friends see it: follows connections and matches, and tells friends who are online what changed, some
 // tenths of a second of changes at a time. No change costs a statement: a user's friends are read once, when the first
-// device signs in, and when people were here last is written for many at once. Main thread.
+// device signs in, and when people were here last is written for many at once. Who falls silent (a pulled cable ends no
+// connection) is offline until something is heard of him again. Main thread.
 
 #include "server/friends/presence_book.h"
 #include "shared/async/task_scope.h"
@@ -44,6 +45,7 @@ class Presence : public QObject {
     // After it was stored.
     void befriend(UserId one, UserId other) { m_book.befriend(one, other); }
     void part(UserId one, UserId other) { m_book.part(one, other); }
+    void replaceFriends(UserId user, const std::vector<UserId>& friends) { m_book.replaceFriends(user, friends); }
 
     // Stores when everybody was here last; ends when nothing uses the database any more.
     QCoro::Task<void> drain();
@@ -51,6 +53,7 @@ class Presence : public QObject {
  private:
     void onSignedIn(SessionId session, UserId user);
     void onSignedOut(SessionId session, UserId user);
+    void onSilence(SessionId session, UserId user, bool silent);
     void onMatch(const HostedMatch& match, bool isOver);
     void gather();
     void tell();

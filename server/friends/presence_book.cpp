@@ -17,26 +17,46 @@ bool isSame(const wire::PresenceState& one, const wire::PresenceState& other) {
 }  // namespace
 
 void PresenceBook::connect(UserId user, SessionId session) {
-    m_people[user].idle[session] = false;
+    m_people[user].devices[session] = Device();
     m_changed.insert(user);
 }
 
 void PresenceBook::disconnect(UserId user, SessionId session, std::int64_t nowMs) {
-    const auto found = m_people.find(user);
-    if (found == m_people.end() || found->second.idle.erase(session) == 0)
+    const Device* device = find(user, session);
+    if (device == nullptr)
         return;
-    found->second.leftMs = nowMs;
+    Person& person = m_people.at(user);
+    if (!device->silent)  // else it left before
+        person.leftMs = nowMs;
+    person.devices.erase(session);
     m_changed.insert(user);
 }
 
 void PresenceBook::setIdle(UserId user, SessionId session, bool idle) {
-    const auto found = m_people.find(user);
-    if (found == m_people.end())
+    Device* device = find(user, session);
+    if (device != nullptr && std::exchange(device->idle, idle) != idle)
+        m_changed.insert(user);
+}
+
+void PresenceBook::setSilent(UserId user, SessionId session, bool silent, std::int64_t nowMs) {
+    Device* device = find(user, session);
+    if (device == nullptr || std::exchange(device->silent, silent) == silent)
         return;
-    const auto device = found->second.idle.find(session);
-    if (device == found->second.idle.end() || std::exchange(device->second, idle) == idle)
-        return;
+    if (silent)
+        m_people.at(user).leftMs = nowMs;
     m_changed.insert(user);
+}
+
+PresenceBook::Device* PresenceBook::find(UserId user, SessionId session) {
+    const auto person = m_people.find(user);
+    if (person == m_people.end())
+        return nullptr;
+    const auto device = person->second.devices.find(session);
+    return device == person->second.devices.end() ? nullptr : &device->second;
+}
+
+bool PresenceBook::Person::isHere() const {
+    return std::any_of(devices.begin(), devices.end(), [](const auto& device) { return !device.second.silent; });
 }
 
 void PresenceBook::setMatch(UserId user, std::optional<Match> match) {
@@ -83,6 +103,19 @@ void PresenceBook::part(UserId one, UserId other) {
     setFriend(other, one, false);
 }
 
+void PresenceBook::replaceFriends(UserId user, const std::vector<UserId>& friends) {
+    const std::unordered_set<UserId> all(friends.begin(), friends.end());
+    for (const auto& [other, person] : m_people) {
+        if (person.friends.contains(user) != all.contains(other))
+            setFriend(other, user, all.contains(other));
+    }
+    const auto found = m_people.find(user);
+    if (found == m_people.end())
+        return;
+    found->second.friends = all;
+    found->second.didFriendsChange = true;
+}
+
 void PresenceBook::setFriend(UserId user, UserId other, bool are) {
     const auto found = m_people.find(user);
     if (found == m_people.end())
@@ -102,7 +135,7 @@ std::vector<PresenceBook::Change> PresenceBook::takeChanges() {
         if (found == m_people.end())
             continue;
         Person& person = found->second;
-        const bool isGone = person.idle.empty();
+        const bool isGone = person.devices.empty();
         if (!person.areFriendsKnown && !isGone) {
             waiting.insert(user);
             continue;
@@ -113,7 +146,7 @@ std::vector<PresenceBook::Change> PresenceBook::takeChanges() {
             std::copy_if(person.friends.begin(), person.friends.end(), std::back_inserter(change.to),
                          [this](UserId id) {
                              const auto other = m_people.find(id);
-                             return other != m_people.end() && !other->second.idle.empty();
+                             return other != m_people.end() && !other->second.devices.empty();
                          });
             changes.push_back(std::move(change));
         }
@@ -132,14 +165,19 @@ wire::PresenceState PresenceBook::told(UserId user) const {
 std::vector<UserId> PresenceBook::online() const {
     std::vector<UserId> users;
     for (const auto& [user, person] : m_people)
-        if (!person.idle.empty())
+        if (person.isHere())
             users.push_back(user);
     return users;
 }
 
+bool PresenceBook::isOnline(UserId user) const {
+    const auto found = m_people.find(user);
+    return found != m_people.end() && found->second.isHere();
+}
+
 wire::PresenceState PresenceBook::stateOf(UserId user, const Person& person) const {
     wire::PresenceState state;
-    if (person.idle.empty()) {
+    if (!person.isHere()) {
         state.set_last_seen_ms(person.leftMs);
         return state;
     }
@@ -151,8 +189,8 @@ wire::PresenceState PresenceBook::stateOf(UserId user, const Person& person) con
         state.set_on_left(match->second.onLeft);
         return state;
     }
-    const bool isIdle =
-        std::all_of(person.idle.begin(), person.idle.end(), [](const auto& device) { return device.second; });
+    const bool isIdle = std::all_of(person.devices.begin(), person.devices.end(),
+                                    [](const auto& device) { return device.second.idle || device.second.silent; });
     state.set_presence(isIdle ? wire::PRESENCE_IDLE : wire::PRESENCE_ONLINE);
     return state;
 }

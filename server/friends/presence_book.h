@@ -36,6 +36,8 @@ class PresenceBook {
     void connect(UserId user, SessionId session);
     void disconnect(UserId user, SessionId session, std::int64_t nowMs);
     void setIdle(UserId user, SessionId session, bool idle);
+    // A device that nothing is heard of is as good as none, until it is heard again.
+    void setSilent(UserId user, SessionId session, bool silent, std::int64_t nowMs);
 
     // What this user plays; none: nothing any more. Also of users who are not online.
     void setMatch(UserId user, std::optional<Match> match);
@@ -47,26 +49,36 @@ class PresenceBook {
     bool setFriends(UserId user, Ticket ticket, const std::vector<UserId>& friends);
     void befriend(UserId one, UserId other);
     void part(UserId one, UserId other);
+    // All of this user's, whatever was known of them.
+    void replaceFriends(UserId user, const std::vector<UserId>& friends);
 
     bool hasChanges() const { return !m_changed.empty(); }
     std::vector<Change> takeChanges();
 
     // What friends were told last; offline without a time where nobody was told anything.
     wire::PresenceState told(UserId user) const;
-    // Everybody who is online now.
+    // Here on a device that is not silent, told or not.
+    bool isOnline(UserId user) const;
     std::vector<UserId> online() const;
 
  private:
+    struct Device {
+        bool idle = false;
+        bool silent = false;
+    };
     struct Person {
-        std::unordered_map<SessionId, bool> idle;  // by device
+        std::unordered_map<SessionId, Device> devices;
         std::unordered_set<UserId> friends;
         wire::PresenceState told;
-        std::int64_t leftMs = 0;  // Unix time when the last device went
+        std::int64_t leftMs = 0;  // Unix time when the last device went, or fell silent
         Ticket ticket = 0;
         bool areFriendsKnown = false;
         bool didFriendsChange = false;  // since they were asked for
+
+        bool isHere() const;
     };
 
+    Device* find(UserId user, SessionId session);
     wire::PresenceState stateOf(UserId user, const Person& person) const;
     void setFriend(UserId user, UserId other, bool are);
 

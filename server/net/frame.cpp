@@ -9,6 +9,7 @@ namespace server {
 namespace {
 
 constexpr char finalBinary = static_cast<char>(0x82);
+constexpr char finalPing = static_cast<char>(0x89);
 // The length stands in the second byte, or says that two or eight bytes with the length follow.
 constexpr qsizetype longestShort = 125;
 constexpr qsizetype longestMedium = 0xffff;
@@ -34,6 +35,11 @@ QByteArray binaryFrame(const QByteArray& payload) {
     }
     std::memcpy(header + headerSize, payload.constData(), static_cast<std::size_t>(size));
     return frame;
+}
+
+QByteArray pingFrame() {
+    static constexpr char withoutPayload[] = {finalPing, 0};
+    return QByteArray::fromRawData(withoutPayload, sizeof withoutPayload);
 }
 
 }  // namespace server

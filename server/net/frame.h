@@ -1,6 +1,6 @@
 #pragma once
 
-// The bytes of a WebSocket frame as a server sends it. Made once for all receivers of a message. Any thread.
+// The bytes of WebSocket frames as a server sends them. Made once for all receivers of a message. Any thread.
 
 #include <QByteArray>
 
@@ -8,5 +8,8 @@ namespace server {
 
 // A whole binary message, final and not masked (RFC 6455, 5.2).
 QByteArray binaryFrame(const QByteArray& payload);
+
+// Asks for a sign of life (RFC 6455, 5.5.2).
+QByteArray pingFrame();
 
 }  // namespace server

@@ -45,7 +45,7 @@ Session::Session(SessionId id, const Peer& peer, const SessionLimits& limits, Se
     m_socket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(limits.messageBytes));
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, &Session::onBinaryMessage);
     connect(m_socket, &QWebSocket::textMessageReceived, this, &Session::onTextMessage);
-    connect(m_socket, &QWebSocket::pong, this, [this] { m_heardUs = steadyNowUs(); });
+    connect(m_socket, &QWebSocket::pong, this, &Session::onPong);
     connect(m_socket, &QWebSocket::disconnected, this, &Session::closed);
 }
 
@@ -117,6 +117,13 @@ void Session::drop(const char* why) {
     m_closing = true;
     m_closingUs = steadyNowUs();
     QMetaObject::invokeMethod(m_socket, &QWebSocket::abort, Qt::QueuedConnection);
+}
+
+void Session::onPong() {
+    const std::int64_t nowUs = steadyNowUs();
+    if (m_pingedUs > m_heardUs)
+        m_answerUs = nowUs - m_pingedUs;
+    m_heardUs = nowUs;
 }
 
 void Session::onBinaryMessage(const QByteArray& bytes) {
@@ -209,12 +216,15 @@ void Session::checkTimeouts(std::int64_t nowUs) {
     const std::int64_t silentUs = nowUs - m_heardUs;
     if (silentUs > microseconds(m_limits.dropAfter)) {
         drop("silent");
-    } else if (silentUs <= microseconds(m_limits.pingAfter)) {
-        m_pinged = false;
-    } else if (!m_pinged) {
-        m_pinged = true;
-        m_socket->ping();
+    } else if (silentUs > microseconds(m_limits.pingAfter) && m_pingedUs <= m_heardUs) {
+        m_pingedUs = nowUs;
+        write(pingFrame());
     }
+}
+
+bool Session::isSilent(std::int64_t nowUs) const {
+    const std::int64_t patienceUs = std::max(microseconds(m_limits.answerWithin), 2 * m_answerUs);
+    return m_pingedUs > m_heardUs && nowUs - m_pingedUs > patienceUs;
 }
 
 }  // namespace server

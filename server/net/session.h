@@ -52,6 +52,8 @@ class Session : public QObject {
 
     // Called by Sessions now and then: hello, idle and closing time-outs.
     void checkTimeouts(std::int64_t nowUs);
+    // It was asked for a sign of life and gave none in time.
+    bool isSilent(std::int64_t nowUs) const;
 
  Q_SIGNALS:
     void received(const pong::wire::ClientMessage& message);
@@ -62,6 +64,7 @@ class Session : public QObject {
     void setUser(UserId user, std::int64_t signInId);
 
     void write(const QByteArray& frame);
+    void onPong();
     void onBinaryMessage(const QByteArray& bytes);
     void onTextMessage();
     void onMalformed(std::int64_t nowUs);
@@ -78,7 +81,9 @@ class Session : public QObject {
     UserId m_userId = 0;
     std::int64_t m_signInId = 0;
     std::int64_t m_openedUs;
-    std::int64_t m_heardUs;  // when anything last arrived
+    std::int64_t m_heardUs;       // when anything last arrived
+    std::int64_t m_pingedUs = 0;  // before m_heardUs: it was answered
+    std::int64_t m_answerUs = 0;  // how long the last answer took
     std::int64_t m_closingUs = 0;
     TokenBucket m_play;
     TokenBucket m_credentials;
@@ -87,7 +92,7 @@ class Session : public QObject {
     TokenBucket m_flood;
     int m_inFlight = 0;
     bool m_greeted = false;
-    bool m_pinged = false;
+    bool m_toldSilent = false;  // what Sessions said of it last
     bool m_closing = false;
 };
 

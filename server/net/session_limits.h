@@ -16,8 +16,11 @@ struct SessionLimits {
     qint64 outboxBytes = 256 * 1024;
     std::chrono::milliseconds helloWithin{10'000};
     // A connection that was silent so long is asked for a sign of life (a WebSocket ping) ...
-    std::chrono::milliseconds pingAfter{30'000};
-    // ... and dropped when it stays silent.
+    std::chrono::milliseconds pingAfter{800};
+    // ... counts as silent when none comes within this, or twice the time its last one took: whoever is signed in there
+    // is not here as far as others can tell, less than two seconds after a cable was pulled ...
+    std::chrono::milliseconds answerWithin{700};
+    // ... and is dropped when it stays so.
     std::chrono::milliseconds dropAfter{75'000};
     // How long a closing connection may take to say goodbye.
     std::chrono::milliseconds closeWithin{3'000};

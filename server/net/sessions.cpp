@@ -9,6 +9,7 @@
 #include <QWebSocket>
 
 #include <algorithm>
+#include <utility>
 
 namespace server {
 
@@ -90,12 +91,15 @@ std::vector<Sessions::SignedInSession> Sessions::signedInSessions() const {
 }
 
 void Sessions::send(UserId user, const wire::ServerMessage& message) {
-    const std::vector<Session*> receivers = sessionsOf(user);
-    if (receivers.empty())
+    if (isOnline(user))
+        sendFrames(user, binaryFrame(pong::encode(message)));
+}
+
+void Sessions::sendFrames(UserId user, const QByteArray& frames) {
+    if (frames.isEmpty())
         return;
-    const QByteArray frame = binaryFrame(pong::encode(message));
-    for (Session* session : receivers)
-        session->sendFrame(frame);
+    for (Session* session : sessionsOf(user))
+        session->sendFrame(frames);
 }
 
 void Sessions::sendToSession(SessionId id, const wire::ServerMessage& message) {
@@ -110,11 +114,12 @@ void Sessions::sendToOthers(UserId user, SessionId except, const wire::ServerMes
             session->sendFrame(frame);
 }
 
-void Sessions::sendToAll(const wire::ServerMessage& message, const std::function<bool(UserId)>& isMeant) {
-    const QByteArray frame = binaryFrame(pong::encode(message));
-    for (Session* session : all())
-        if (session->userId() != 0 && isMeant(session->userId()))
-            session->sendFrame(frame);
+void Sessions::sendToAll(const std::function<QByteArray(UserId)>& framesFor) {
+    for (Session* session : all()) {
+        const QByteArray frames = session->userId() != 0 ? framesFor(session->userId()) : QByteArray();
+        if (!frames.isEmpty())
+            session->sendFrame(frames);
+    }
 }
 
 void Sessions::requireRoom(SessionId id, qint64 bytes) const {
@@ -168,8 +173,24 @@ std::vector<Session*> Sessions::all() const {
 
 void Sessions::checkTimeouts() {
     const std::int64_t nowUs = steadyNowUs();
-    for (Session* session : all())
+    // After a stall of this thread what came meanwhile is still to be read: nobody was silent, it did not listen.
+    const bool wasStalled =
+        nowUs - std::exchange(m_sweptUs, nowUs) > 2 * std::chrono::microseconds(m_sweep.intervalAsDuration()).count();
+    for (Session* session : all()) {
         session->checkTimeouts(nowUs);
+        if (!wasStalled)
+            tellSilence(*session, nowUs);
+    }
+}
+
+void Sessions::tellSilence(Session& session, std::int64_t nowUs) {
+    const bool isSilent = session.isSilent(nowUs);
+    if (std::exchange(session.m_toldSilent, isSilent) == isSilent || session.userId() == 0 || session.isClosing())
+        return;
+    if (isSilent)
+        Q_EMIT fellSilent(session.id(), session.userId());
+    else
+        Q_EMIT spokeAgain(session.id(), session.userId());
 }
 
 }  // namespace server

@@ -50,8 +50,10 @@ class Sessions : public QObject {
     void sendToSession(SessionId id, const wire::ServerMessage& message);
     // To the user's other devices: what he did on this one.
     void sendToOthers(UserId user, SessionId except, const wire::ServerMessage& message);
-    // To everybody who is signed in and meant; the message is encoded once.
-    void sendToAll(const wire::ServerMessage& message, const std::function<bool(UserId)>& isMeant);
+    // To every connection that somebody is signed in on, what there is for that one: frames, or nothing.
+    void sendToAll(const std::function<QByteArray(UserId)>& framesFor);
+    // The same for one user.
+    void sendFrames(UserId user, const QByteArray& frames);
     // For a reply of many bytes: throws Refusal(REFUSAL_TOO_MANY) while the connection has not read enough of what it
     // was sent before, so that asking for much at once does not cost it the connection.
     void requireRoom(SessionId id, qint64 bytes) const;
@@ -74,6 +76,10 @@ class Sessions : public QObject {
     // The user is no longer signed in on this session: logged out, or the connection has gone. Features that hold
     // something for a session (a place in a queue, a match) let go of it here.
     void signedOut(server::SessionId id, server::UserId user);
+    // Nothing comes from this connection any more, not even an answer to a ping, though nobody ended it: a pulled
+    // cable, a computer asleep. And the first sign of life after that, where it is still the same user's.
+    void fellSilent(server::SessionId id, server::UserId user);
+    void spokeAgain(server::SessionId id, server::UserId user);
     // The connection has gone; user is 0 if nobody was signed in. If somebody was, signedOut came just before. The
     // Session object still exists, but find() no longer gives it.
     void disconnected(server::SessionId id, server::UserId user);
@@ -82,6 +88,7 @@ class Sessions : public QObject {
     void remove(SessionId id);
     std::vector<Session*> all() const;
     void checkTimeouts();
+    void tellSilence(Session& session, std::int64_t nowUs);
 
     const SessionLimits m_limits;
     SessionCounters m_counters;
@@ -89,6 +96,7 @@ class Sessions : public QObject {
     std::unordered_map<UserId, std::vector<SessionId>> m_byUser;
     SessionId m_lastId = 0;
     QTimer m_sweep;
+    std::int64_t m_sweptUs = 0;
 };
 
 }  // namespace server

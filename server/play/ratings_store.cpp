@@ -24,12 +24,14 @@ Standing standingOf(Transaction& transaction, std::int64_t userId) {
     return {{row.real(u"rating"), row.real(u"deviation"), row.real(u"volatility")}, row.optionalDateTime(u"rated_at")};
 }
 
+// The history is not that of somebody who was erased meanwhile, or is being erased right now.
 void keep(Transaction& transaction, std::int64_t userId, const RatedMatch& match, const Glicko2::Rating& rating) {
     transaction.execute(
         "WITH rated AS (UPDATE statistics SET rating = $4, deviation = $5, volatility = $6, rated_at = $3 "
-        "  WHERE user_id = $1 RETURNING user_id) "
+        "  WHERE user_id = $1 RETURNING user_id), "
+        "living AS (SELECT id FROM users WHERE id = $1 AND deleted_at IS NULL FOR KEY SHARE) "
         "INSERT INTO rating_history (user_id, match_id, created_at, rating, deviation, volatility) "
-        "SELECT user_id, $2, $3, $4, $5, $6 FROM rated",
+        "SELECT user_id, $2, $3, $4, $5, $6 FROM rated JOIN living ON living.id = user_id",
         userId, match.matchId, match.endedAt, rating.rating, rating.deviation, rating.volatility);
 }
 

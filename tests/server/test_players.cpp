@@ -66,6 +66,7 @@ class TestPlayers : public QObject {
     void aRatedMatchMovesBoth();
     void aForfeitIsRated();
     void unratedMatchesMoveNobody();
+    void theErasedHaveNoHistory();
     void anEndedMatchTellsItsRatingsAgain();
     void certaintyFadesWithTime();
     void theCurveHasTheLastOfEachDay();
@@ -106,6 +107,16 @@ void TestPlayers::aForfeitIsRated() {
     const FinishedMatch match = playMatch(open, ann, bob, {.reason = wire::END_FORFEIT, .leftWins = false});
     QVERIFY(match.ratings);
     QCOMPARE((*match.ratings)[1].change(), 162);
+}
+
+// Erased while the match went on.
+void TestPlayers::theErasedHaveNoHistory() {
+    OpenDatabase open;
+    const qint64 ann = open.fresh.addUser(QStringLiteral("ann"));
+    const qint64 bob = open.fresh.addUser(QStringLiteral("bob"));
+    open.fresh.execute(QStringLiteral("UPDATE users SET deleted_at = now() WHERE id = %1").arg(ann));
+    QVERIFY(playMatch(open, ann, bob, {}).ratings);
+    QCOMPARE(open.fresh.number(QStringLiteral("SELECT sum(user_id) FROM rating_history")), bob);
 }
 
 void TestPlayers::unratedMatchesMoveNobody() {

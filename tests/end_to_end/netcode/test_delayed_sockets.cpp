@@ -6,7 +6,7 @@
 #include "client/net/connection.h"
 #include "client/net/trust.h"
 #include "shared/pong/random.h"
-#include "tests/end_to_end/netcode/delaying_proxy.h"
+#include "tests/support/delaying_proxy.h"
 #include "tests/support/match_record.h"
 #include "tests/support/server_test_main.h"
 #include "tests/support/test_server.h"

@@ -4,6 +4,7 @@
 // line each.
 
 #include "server/friends/blocks.h"
+#include "tests/support/test_player.h"
 #include "tests/support/test_server.h"
 
 #include <QUuid>
@@ -139,6 +140,47 @@ class ChatServer {
     TestServer m_server;
 };
 
+// Two people who play each other, and whoever watches them.
+class PlayedMatch {
+ public:
+    PlayedMatch(ChatServer& chat, const std::string& names) {
+        for (const char* side : {"-left", "-right"}) {
+            m_players.push_back(
+                std::make_unique<TestPlayer>(chat.server().signUp(QString::fromStdString(names + side))));
+            m_players.back()->seek();
+        }
+        const auto found = m_players.front()->found();
+        if (!found || !m_players.front()->join(found->match_id()) || !m_players.back()->join(found->match_id()))
+            qFatal("%s do not play", names.c_str());
+        id = found->match_id();
+    }
+
+    void seenBy(Person& person) const {
+        wire::WatchRequest request;
+        request.set_match_id(id);
+        if (!person.client().request(request))
+            qFatal("%s cannot watch", person.name.c_str());
+    }
+    void leftBy(Person& person) const {
+        wire::WatchEnd end;
+        end.set_match_id(id);
+        person.client().command(end);
+        person.client().request(wire::ClockEchoRequest());
+    }
+    void end(Person& witness) const {
+        wire::MatchLeave leave;
+        leave.set_match_id(id);
+        m_players.front()->client().command(leave);
+        if (!witness.client().take(pong::ServerBody::kMatchEnded))
+            qFatal("the match does not end");
+    }
+
+    std::int64_t id = 0;
+
+ private:
+    std::vector<std::unique_ptr<TestPlayer>> m_players;
+};
+
 // The ids of a page's messages.
 inline std::vector<std::int64_t> idsOf(const wire::ChatPageReply& page) {
     std::vector<std::int64_t> ids;
@@ -154,6 +196,65 @@ inline std::vector<std::int64_t> heardBy(const TestClient& client, wire::Channel
         if (message.has_chat_received() && message.chat_received().message().channel().kind() == kind)
             ids.push_back(message.chat_received().message().id());
     return ids;
+}
+
+// All pages after this id, as a client that was away asks for them.
+inline std::vector<std::int64_t> caughtUp(TestClient& client, const wire::Channel& channel, std::int64_t after,
+                                          std::uint32_t limit = 7) {
+    std::vector<std::int64_t> ids;
+    for (bool more = true; more;) {
+        const auto page = client.request(pageRequest(channel, limit, 0, after));
+        if (!page || page.reply->ByteSizeLong() > static_cast<std::size_t>(pong::maxMessageBytes))
+            return {};
+        for (const std::int64_t id : idsOf(*page.reply))
+            ids.push_back(id);
+        after = ids.empty() ? after : ids.back();
+        more = page.reply->more();
+    }
+    return ids;
+}
+
+// All pages from the newest to the first, as a client that scrolls up asks for them.
+inline std::vector<std::int64_t> readBack(TestClient& client, const wire::Channel& channel, std::uint32_t limit) {
+    std::vector<std::int64_t> all;
+    for (bool more = true; more;) {
+        const auto page = client.request(pageRequest(channel, limit, all.empty() ? 0 : all.front()));
+        if (!page || page.reply->messages().empty() ||
+            page.reply->ByteSizeLong() > static_cast<std::size_t>(pong::maxMessageBytes))
+            return {};
+        const std::vector<std::int64_t> ids = idsOf(*page.reply);
+        all.insert(all.begin(), ids.begin(), ids.end());
+        more = page.reply->more();
+    }
+    return all;
+}
+
+// In the lobby, as if stored by a transaction that the server knows nothing of.
+inline void writeUnseen(ChatServer& chat, const Person& sender, const QString& text, int count = 1) {
+    chat.database().execute(
+        QStringLiteral("INSERT INTO messages (channel_id, sender_id, client_id, message) "
+                       "SELECT channels.id, %1, gen_random_uuid()::text, '%2' FROM channels, generate_series(1, %3) "
+                       "WHERE kind = 'lobby'")
+            .arg(sender.id)
+            .arg(text)
+            .arg(count));
+    chat.database().execute(
+        QStringLiteral("UPDATE channels SET last_message_id = (SELECT max(id) FROM messages) WHERE kind = 'lobby'"));
+}
+
+// From now on PostgreSQL cannot store this text.
+inline void failFor(ChatServer& chat, const QString& text, const QString& sqlState) {
+    chat.database().execute(
+        QStringLiteral("CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
+                       "$$ BEGIN RAISE EXCEPTION 'as asked' USING ERRCODE = TG_ARGV[0]; END $$"));
+    chat.database().execute(QStringLiteral("CREATE TRIGGER \"%1\" BEFORE INSERT ON messages FOR EACH ROW "
+                                           "WHEN (NEW.message = '%1') EXECUTE FUNCTION fail('%2')")
+                                .arg(text, sqlState));
+}
+
+inline qint64 waitingForLocks(TestDatabase& database) {
+    return database.number(QStringLiteral(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"));
 }
 
 }  // namespace test

@@ -5,6 +5,7 @@
 
 #include "tests/support/test_server.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -30,12 +31,16 @@ class FriendsFixture {
 
     std::unique_ptr<TestClient> signUp(const char* name) { return m_server.signUp(QString::fromLatin1(name)); }
     // A further device.
-    std::unique_ptr<TestClient> logIn(const char* name) {
-        auto client = m_server.connect();
+    std::unique_ptr<TestClient> logIn(const char* name) { return logInThrough(m_server.url().port(), name); }
+    // By way of a proxy that listens there.
+    std::unique_ptr<TestClient> logInThrough(int port, const char* name) {
+        QUrl url = m_server.url();
+        url.setPort(port);
+        auto client = std::make_unique<TestClient>(url);
         wire::LogInRequest request;
         request.set_username(name);
         request.set_password("correct horse");
-        return client && client->request(request) ? std::move(client) : nullptr;
+        return client->greet() && client->request(request) ? std::move(client) : nullptr;
     }
     qint64 id(const char* name) {
         return database().number(
@@ -121,6 +126,30 @@ class FriendsFixture {
         for (const wire::Friend& person : answer.reply->players())
             text += (text.empty() ? "" : " ") + person.player().username();
         return text;
+    }
+
+    // Waits until this user's presence, as this client was told last, is this one.
+    static bool sees(TestClient& client, qint64 user, wire::Presence presence) {
+        return QTest::qWaitFor(
+            [&] {
+                const auto& all = client.received();
+                const auto last = std::find_if(all.rbegin(), all.rend(), [user](const wire::ServerMessage& message) {
+                    return message.has_presence_changed() && message.presence_changed().user_id() == user;
+                });
+                return last != all.rend() && last->presence_changed().presence().presence() == presence;
+            },
+            TestClient::patienceMs);
+    }
+    static wire::PresenceState inList(TestClient& client, qint64 user) {
+        for (const wire::Friend& person : friendsOf(client))
+            if (person.player().user_id() == user)
+                return person.presence();
+        return {};
+    }
+    static void reportIdle(TestClient& client, bool idle) {
+        wire::PresenceReport report;
+        report.set_idle(idle);
+        client.command(report);
     }
 
     void befriend(TestClient& one, const char* nameOfOne, TestClient& other, const char* nameOfOther) {

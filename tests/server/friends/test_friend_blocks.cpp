@@ -61,6 +61,38 @@ class TestFriendBlocks : public QObject {
         m_friends.reset();
     }
 
+    // A change whose outcome nobody heard of, and that nobody asks for once more.
+    void whatMayBeStoredIsLookedUp() {
+        m_ann.reset();
+        m_bob.reset();
+        server::FeatureOptions options = FriendsFixture::quick();
+        options.friendLimits.rereadAfter = std::chrono::milliseconds(200);
+        m_friends = std::make_unique<FriendsFixture>(options);
+        m_ann = m_friends->signUp("ann");
+        m_bob = m_friends->signUp("bob");
+        m_friends->befriend(*m_ann, "ann", *m_bob, "bob");
+        const Client carol = m_friends->signUp("carol");
+        m_friends->befriend(*carol, "carol", *m_bob, "bob");
+        const qint64 ann = m_friends->id("ann");
+        const qint64 bob = m_friends->id("bob");
+        test::TestDatabase& database = m_friends->database();
+        database.execute(
+            QStringLiteral("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS "
+                           "$$ BEGIN RAISE EXCEPTION 'as asked' USING ERRCODE = '53100'; END $$"));
+        database.execute(
+            QStringLiteral("CREATE TRIGGER full_disk BEFORE INSERT ON blocks FOR EACH ROW EXECUTE FUNCTION fail()"));
+        QCOMPARE(m_ann->request(m_friends->block("bob")).refusal.code(), wire::REFUSAL_UNAVAILABLE);
+        database.execute(QStringLiteral("DROP TRIGGER full_disk ON blocks"));
+        database.execute(QStringLiteral("DELETE FROM friends WHERE %1 IN (user_id, friend_id)").arg(ann));
+        database.execute(QStringLiteral("INSERT INTO blocks (user_id, blocked_id) VALUES (%1, %2)").arg(ann).arg(bob));
+        QTRY_VERIFY(m_friends->server().features().blocks().isBlocked(ann, bob));
+        const std::size_t before = m_ann->count(pong::ServerBody::kPresenceChanged);
+        FriendsFixture::reportIdle(*m_bob, true);
+        QVERIFY(FriendsFixture::sees(*carol, bob, wire::PRESENCE_IDLE));
+        m_friends->changesSoFar(*m_ann);
+        QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), before);
+    }
+
     void theListIsTheOwn() {
         const Client others[] = {m_friends->signUp("zoe"), m_friends->signUp("Cid")};
         const Client phone = m_friends->logIn("ann");

@@ -2,6 +2,7 @@
 
 #include "server/net/session.h"
 #include "tests/server/friends/friends_fixture.h"
+#include "tests/support/delaying_proxy.h"
 #include "tests/support/server_process.h"
 #include "tests/support/server_test_main.h"
 #include "tests/support/test_player.h"
@@ -22,29 +23,6 @@ class TestPresence : public QObject {
     Client m_ann;
     Client m_bob;
 
-    // Waits until bob's presence, as this client was told last, is this one.
-    static bool sees(TestClient& client, qint64 user, wire::Presence presence) {
-        return QTest::qWaitFor(
-            [&] {
-                const auto& all = client.received();
-                const auto last = std::find_if(all.rbegin(), all.rend(), [user](const wire::ServerMessage& message) {
-                    return message.has_presence_changed() && message.presence_changed().user_id() == user;
-                });
-                return last != all.rend() && last->presence_changed().presence().presence() == presence;
-            },
-            TestClient::patienceMs);
-    }
-    static wire::PresenceState inList(TestClient& client, qint64 user) {
-        for (const wire::Friend& person : FriendsFixture::friendsOf(client))
-            if (person.player().user_id() == user)
-                return person.presence();
-        return {};
-    }
-    void reportIdle(TestClient& client, bool idle) {
-        wire::PresenceReport report;
-        report.set_idle(idle);
-        client.command(report);
-    }
     void start(const server::FeatureOptions& options = FriendsFixture::quick()) {
         m_friends = std::make_unique<FriendsFixture>(options);
         m_ann = m_friends->signUp("ann");
@@ -63,16 +41,16 @@ class TestPresence : public QObject {
     void friendsSeeEachOtherComeAndGo() {
         start();
         const qint64 bob = m_friends->id("bob");
-        QTRY_COMPARE(inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
+        QTRY_COMPARE(FriendsFixture::inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
         const qint64 before = QDateTime::currentMSecsSinceEpoch();
         m_bob->socket().abort();  // without a goodbye
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
-        QVERIFY(inList(*m_ann, bob).last_seen_ms() >= before - 1);
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(FriendsFixture::inList(*m_ann, bob).last_seen_ms() >= before - 1);
         m_bob = m_friends->logIn("bob");
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
-        QCOMPARE(inList(*m_bob, m_friends->id("ann")).presence(), wire::PRESENCE_ONLINE);
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        QCOMPARE(FriendsFixture::inList(*m_bob, m_friends->id("ann")).presence(), wire::PRESENCE_ONLINE);
         QVERIFY(m_bob->request(wire::LogOutRequest()));
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
     }
 
     void aNewFriendComesWithPresence() {
@@ -84,25 +62,61 @@ class TestPresence : public QObject {
         QVERIFY(asked && !asked->friend_changed().person().has_presence());  // friends only
         m_bob->request(m_friends->answer("ann", true));
         m_ann->take(pong::ServerBody::kFriendChanged);
-        QTRY_COMPARE(inList(*m_ann, m_friends->id("bob")).presence(), wire::PRESENCE_ONLINE);
+        QTRY_COMPARE(FriendsFixture::inList(*m_ann, m_friends->id("bob")).presence(), wire::PRESENCE_ONLINE);
         // And from then on by events.
-        reportIdle(*m_bob, true);
-        QVERIFY(sees(*m_ann, m_friends->id("bob"), wire::PRESENCE_IDLE));
+        FriendsFixture::reportIdle(*m_bob, true);
+        QVERIFY(FriendsFixture::sees(*m_ann, m_friends->id("bob"), wire::PRESENCE_IDLE));
+    }
+
+    // Nothing comes through any more, and nobody says that it ended.
+    void aPulledCableIsOfflineUntilItIsBack() {
+        start();
+        const qint64 bob = m_friends->id("bob");
+        test::DelayingProxy cable(static_cast<quint16>(m_friends->server().url().port()), {}, 1);
+        m_bob = m_friends->logInThrough(cable.port(), "bob");
+        QVERIFY(m_bob);
+        QTRY_COMPARE(m_friends->server().features().sessions().count(), 2);
+        QTRY_COMPARE(FriendsFixture::inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
+        const qint64 before = QDateTime::currentMSecsSinceEpoch();
+        cable.stall(std::chrono::hours(1));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(FriendsFixture::inList(*m_ann, bob).last_seen_ms() >= before);
+        QCOMPARE(m_friends->server().features().sessions().count(), 2);  // it may come back
+        cable.stall(std::chrono::hours(0));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        QVERIFY(m_bob->request(wire::ClockEchoRequest()));
+    }
+
+    // A bot, or a client that only listens: it answers when it is asked.
+    void whoSaysNothingIsHereStill() {
+        server::FeatureOptions options = FriendsFixture::quick();
+        options.sessionLimits.pingAfter = std::chrono::milliseconds(20);
+        start(options);
+        const qint64 bob = m_friends->id("bob");
+        test::DelayingProxy line(static_cast<quint16>(m_friends->server().url().port()), {}, 1);
+        m_bob = m_friends->logInThrough(line.port(), "bob");
+        QVERIFY(m_bob);
+        QTRY_COMPARE(m_friends->server().features().sessions().count(), 2);
+        QTRY_COMPARE(FriendsFixture::inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
+        const std::uint64_t before = line.bytes();
+        const std::size_t told = m_ann->count(pong::ServerBody::kPresenceChanged);
+        QTRY_VERIFY(line.bytes() > before + 20 * 8);  // a ping has two bytes, its answer six
+        QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), told);
     }
 
     void severalDevicesAreOnePerson() {
         start();
         const qint64 bob = m_friends->id("bob");
         Client phone = m_friends->logIn("bob");
-        reportIdle(*m_bob, true);
-        reportIdle(*phone, true);
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IDLE));
-        reportIdle(*phone, false);
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        FriendsFixture::reportIdle(*m_bob, true);
+        FriendsFixture::reportIdle(*phone, true);
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_IDLE));
+        FriendsFixture::reportIdle(*phone, false);
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_ONLINE));
         phone->socket().abort();
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IDLE));  // the other one is still there
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_IDLE));  // the other one is still there
         m_bob->socket().abort();
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
         const auto& all = m_ann->received();
         QCOMPARE(std::count_if(all.begin(), all.end(),
                                [bob](const wire::ServerMessage& message) {
@@ -124,11 +138,11 @@ class TestPresence : public QObject {
         other.seek();
         const auto found = player.found();
         QVERIFY(found && other.found());
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IN_MATCH));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_IN_MATCH));
         QVERIFY(player.join(found->match_id()) && other.join(found->match_id()));
         const auto ended = player.ended();
         QVERIFY(ended);
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_ONLINE));
         std::uint32_t points = 0;
         for (const wire::ServerMessage& message : m_ann->received()) {
             if (!message.has_presence_changed() ||
@@ -152,8 +166,8 @@ class TestPresence : public QObject {
         const Client carol = m_friends->signUp("carol");
         m_ann->request(m_friends->add("bob"));
         m_friends->befriend(*carol, "carol", *m_bob, "bob");
-        reportIdle(*m_bob, true);
-        QVERIFY(sees(*carol, m_friends->id("bob"), wire::PRESENCE_IDLE));
+        FriendsFixture::reportIdle(*m_bob, true);
+        QVERIFY(FriendsFixture::sees(*carol, m_friends->id("bob"), wire::PRESENCE_IDLE));
         m_friends->changesSoFar(*m_ann);
         QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), 0U);
         QVERIFY(!FriendsFixture::friendsOf(*m_ann).front().has_presence());
@@ -165,8 +179,8 @@ class TestPresence : public QObject {
         m_friends->befriend(*carol, "carol", *m_bob, "bob");
         m_ann->request(m_friends->remove("bob"));
         const std::size_t before = m_ann->count(pong::ServerBody::kPresenceChanged);
-        reportIdle(*m_bob, true);
-        QVERIFY(sees(*carol, m_friends->id("bob"), wire::PRESENCE_IDLE));
+        FriendsFixture::reportIdle(*m_bob, true);
+        QVERIFY(FriendsFixture::sees(*carol, m_friends->id("bob"), wire::PRESENCE_IDLE));
         m_friends->changesSoFar(*m_ann);
         QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), before);
     }
@@ -177,21 +191,21 @@ class TestPresence : public QObject {
         const qint64 bob = m_friends->id("bob");
         const Client carol = m_friends->signUp("carol");
         m_friends->befriend(*carol, "carol", *m_bob, "bob");
-        QTRY_COMPARE(inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
+        QTRY_COMPARE(FriendsFixture::inList(*m_ann, bob).presence(), wire::PRESENCE_ONLINE);
         const QString ofAnn = QStringLiteral("FROM friends WHERE %1 IN (user_id, friend_id)").arg(m_friends->id("ann"));
         m_friends->database().execute(QStringLiteral("CREATE TABLE kept AS SELECT user_id, friend_id ") + ofAnn);
         m_friends->database().execute(QStringLiteral("DELETE ") + ofAnn);
         QCOMPARE(m_friends->relationAfter(*m_ann, m_friends->remove("bob")), wire::RELATION_NONE);
         const std::size_t before = m_ann->count(pong::ServerBody::kPresenceChanged);
-        reportIdle(*m_bob, true);
-        QVERIFY(sees(*carol, bob, wire::PRESENCE_IDLE));
+        FriendsFixture::reportIdle(*m_bob, true);
+        QVERIFY(FriendsFixture::sees(*carol, bob, wire::PRESENCE_IDLE));
         m_friends->changesSoFar(*m_ann);
         QCOMPARE(m_ann->count(pong::ServerBody::kPresenceChanged), before);
         m_friends->database().execute(
             QStringLiteral("INSERT INTO friends (user_id, friend_id, status, accepted_at) "
                            "SELECT user_id, friend_id, 'accepted', now() FROM kept"));
         QCOMPARE(m_friends->relationAfter(*m_ann, m_friends->add("bob")), wire::RELATION_FRIEND);
-        reportIdle(*m_bob, false);
+        FriendsFixture::reportIdle(*m_bob, false);
         QTRY_VERIFY(m_ann->count(pong::ServerBody::kPresenceChanged) > before);
     }
 
@@ -209,8 +223,8 @@ class TestPresence : public QObject {
                     .arg(bob));
         };
         QTRY_VERIFY(stored() >= before);
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
-        QCOMPARE(inList(*m_ann, bob).last_seen_ms(), stored());
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QCOMPARE(FriendsFixture::inList(*m_ann, bob).last_seen_ms(), stored());
     }
 
     void theDatabaseMayBeAwayMeanwhile() {
@@ -218,10 +232,10 @@ class TestPresence : public QObject {
         const qint64 bob = m_friends->id("bob");
         m_friends->database().execute(QStringLiteral("ALTER TABLE friends RENAME TO hidden_friends"));
         // Nothing of this needs the table.
-        reportIdle(*m_bob, true);
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_IDLE));
+        FriendsFixture::reportIdle(*m_bob, true);
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_IDLE));
         m_bob->socket().abort();
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
         m_friends->database().execute(QStringLiteral("ALTER TABLE hidden_friends RENAME TO friends"));
     }
 
@@ -232,7 +246,7 @@ class TestPresence : public QObject {
         start(options);
         const qint64 bob = m_friends->id("bob");
         m_bob->socket().abort();
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
         const QString waiting = QStringLiteral("FROM pg_locks WHERE NOT granted AND relation = 'friends'::regclass");
         constexpr std::chrono::seconds patience(10);
         server::Connection other(m_friends->database().settings(), {patience, patience});
@@ -245,7 +259,7 @@ class TestPresence : public QObject {
         m_friends->database().execute(QStringLiteral("SELECT pg_cancel_backend(pid) ") + waiting);
         QTRY_COMPARE(m_friends->database().number(QStringLiteral("SELECT count(*) ") + waiting), 0);
         other.rollback();
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_ONLINE));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_ONLINE));
     }
 
     // The operator erased it a moment ago, and the server has not ended its connections yet.
@@ -256,7 +270,7 @@ class TestPresence : public QObject {
         const qint64 bob = m_friends->id("bob");
         m_friends->database().execute(QStringLiteral("UPDATE users SET deleted_at = now() WHERE id = %1").arg(bob));
         m_bob->socket().abort();
-        QVERIFY(sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
+        QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
         const qint64 ann = m_friends->id("ann");
         m_ann->socket().abort();
         const QString stored = QStringLiteral("SELECT count(*) FROM last_seen WHERE user_id = %1");
@@ -289,7 +303,7 @@ class TestPresence : public QObject {
         }
         clients[0]->request(FriendsFixture::add("bob"));
         clients[1]->request(FriendsFixture::add("ann"));
-        QTRY_COMPARE(inList(*clients[0], ids[1]).presence(), wire::PRESENCE_ONLINE);
+        QTRY_COMPARE(FriendsFixture::inList(*clients[0], ids[1]).presence(), wire::PRESENCE_ONLINE);
         server->kill();
         server->waitForExit();
 
@@ -301,10 +315,10 @@ class TestPresence : public QObject {
             resume.set_token(tokens[i]);
             QVERIFY(clients[i]->greet() && clients[i]->request(resume));
             if (i == 0)  // bob is not back yet
-                QCOMPARE(inList(*clients[0], ids[1]).presence(), wire::PRESENCE_OFFLINE);
+                QCOMPARE(FriendsFixture::inList(*clients[0], ids[1]).presence(), wire::PRESENCE_OFFLINE);
         }
-        QVERIFY(sees(*clients[0], ids[1], wire::PRESENCE_ONLINE));
-        QTRY_COMPARE(inList(*clients[1], ids[0]).presence(), wire::PRESENCE_ONLINE);
+        QVERIFY(FriendsFixture::sees(*clients[0], ids[1], wire::PRESENCE_ONLINE));
+        QTRY_COMPARE(FriendsFixture::inList(*clients[1], ids[0]).presence(), wire::PRESENCE_ONLINE);
 
         // Stopped in order, it has noted when they were here.
         const qint64 before = QDateTime::currentMSecsSinceEpoch();

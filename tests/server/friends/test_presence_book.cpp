@@ -100,6 +100,32 @@ class TestPresenceBook : public QObject {
         QCOMPARE(told(book), QStringList{QStringLiteral("1 online to 2")});
     }
 
+    void aSilentDeviceIsNone() {
+        PresenceBook book;
+        arrive(book, 1, 11, {2});
+        arrive(book, 1, 21, {2});
+        arrive(book, 2, 12, {1});
+        told(book);
+        book.setIdle(1, 11, true);
+        book.setSilent(1, 21, true, now);
+        QCOMPARE(told(book), QStringList{QStringLiteral("1 idle to 2")});
+        book.setSilent(1, 11, true, now + 5);
+        const auto changes = book.takeChanges();
+        QCOMPARE(changes.size(), 1U);
+        QCOMPARE(changes.front().state.presence(), wire::PRESENCE_OFFLINE);
+        QCOMPARE(changes.front().state.last_seen_ms(), now + 5);
+        QVERIFY(!book.isOnline(1));
+        QCOMPARE(book.online(), std::vector<UserId>{2});
+        // Their end is no news.
+        book.disconnect(1, 21, now + 70);
+        QVERIFY(told(book).isEmpty());
+        book.setSilent(1, 11, false, now + 80);
+        QCOMPARE(told(book), QStringList{QStringLiteral("1 idle to 2")});
+        book.setSilent(1, 99, true, now);  // a device that nobody knows
+        book.disconnect(1, 11, now + 90);
+        QCOMPARE(told(book), QStringList{QStringLiteral("1 offline to 2")});
+    }
+
     void aMatchIsMoreThanIdle() {
         PresenceBook book;
         arrive(book, 1, 11, {2});
@@ -188,6 +214,23 @@ class TestPresenceBook : public QObject {
         QCOMPARE(told(book), (QStringList{QStringLiteral("1 online to"), QStringLiteral("2 idle to")}));
         book.befriend(1, 9);  // 9 is not here
         QCOMPARE(book.online().size(), 2U);
+    }
+
+    void allFriendsAnew() {
+        PresenceBook book;
+        arrive(book, 1, 11, {2, 3});
+        arrive(book, 2, 12, {1});
+        arrive(book, 3, 13, {1});
+        arrive(book, 4, 14, {});
+        told(book);
+        book.replaceFriends(1, {3, 4});
+        for (const UserId user : {1, 2, 4})
+            book.setIdle(user, static_cast<server::SessionId>(10 + user), true);
+        QCOMPARE(told(book), (QStringList{QStringLiteral("1 idle to 3 4"), QStringLiteral("2 idle to"),
+                                          QStringLiteral("4 idle to 1")}));
+        book.replaceFriends(9, {4});  // 9 is not here
+        book.setIdle(4, 14, false);
+        QCOMPARE(told(book), QStringList{QStringLiteral("4 online to 1")});
     }
 
     void whenSomebodyWasHereLast() {

@@ -1,4 +1,4 @@
-#include "tests/end_to_end/netcode/delaying_proxy.h"
+#include "tests/support/delaying_proxy.h"
 
 #include "shared/pong/random.h"
 
