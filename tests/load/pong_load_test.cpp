@@ -1,6 +1,7 @@
 // The load program against the real server, as an operator runs them: bots are minted into a data folder, the server
-// starts on it, matches are played and measured. Checks what holds on any machine: that they ran, that both ends
-// agreed, what they cost on the wire and that every figure is there; how fast it was is for the eyes.
+// starts on it, matches are played and measured, and so is a lobby that talks. Checks what holds on any machine: that
+// they ran, that both ends agreed, what they cost on the wire and that every figure is there; how fast it was is for
+// the eyes.
 
 #include <QFile>
 #include <QJsonDocument>
@@ -86,16 +87,28 @@ class PongLoadTest : public QObject {
     void initTestCase();
     void measuresARealServer_data();
     void measuresARealServer();
+    void everyMessageReachesEverybodyOnce();
 
  private:
+    bool mint(int count);
+
     QTemporaryDir m_folder;
+    QString m_data;
     QString m_tokens;
 };
 
 void PongLoadTest::initTestCase() {
     // As root PostgreSQL runs as its own user, who must get through to its folder.
     QCOMPARE(::chmod(QFile::encodeName(m_folder.path()).constData(), 0711), 0);
+    m_data = m_folder.filePath(QStringLiteral("data"));
     m_tokens = m_folder.filePath(QStringLiteral("bots.tokens"));
+}
+
+bool PongLoadTest::mint(int count) {
+    return !output("pong-server",
+                   {QStringLiteral("mint-bots"), QStringLiteral("--data-dir"), m_data, QStringLiteral("--count"),
+                    QString::number(count), QStringLiteral("--out"), m_tokens})
+                .isEmpty();
 }
 
 void PongLoadTest::measuresARealServer_data() {
@@ -106,13 +119,9 @@ void PongLoadTest::measuresARealServer_data() {
 
 void PongLoadTest::measuresARealServer() {
     QFETCH(QStringList, serverOptions);
-    const QString data = m_folder.filePath(QStringLiteral("data"));
-    const QString bots = QString::number(2 * matches);
-    QVERIFY(!output("pong-server", {QStringLiteral("mint-bots"), QStringLiteral("--data-dir"), data,
-                                    QStringLiteral("--count"), bots, QStringLiteral("--out"), m_tokens})
-                 .isEmpty());
+    QVERIFY(mint(2 * matches));
     Server server;
-    QVERIFY(server.start(data, serverOptions));
+    QVERIFY(server.start(m_data, serverOptions));
 
     const QString hostile = QString::number(hostileOfAKind);
     const QByteArray json =
@@ -121,7 +130,7 @@ void PongLoadTest::measuresARealServer() {
                 QString::number(matches), QStringLiteral("--seconds"), QStringLiteral("5"),
                 QStringLiteral("--server-pid"), server.pid(), QStringLiteral("--slow-readers"), hostile,
                 QStringLiteral("--half-open"), hostile, QStringLiteral("--unfinished-handshakes"), hostile,
-                QStringLiteral("--server-load"), data + QStringLiteral("/load.json"), QStringLiteral("--json")});
+                QStringLiteral("--server-load"), m_data + QStringLiteral("/load.json"), QStringLiteral("--json")});
     const QJsonObject report = QJsonDocument::fromJson(json).object();
     qInfo("%s", json.constData());
     QCOMPARE(report[u"matches"].toInt(), matches);
@@ -145,6 +154,36 @@ void PongLoadTest::measuresARealServer() {
         const double bytes = report[QStringView(key)].toDouble();
         QVERIFY2(bytes > 20 && bytes <= 250 + tls, qPrintable(QString::number(bytes)));
     }
+    QVERIFY(server.stop());
+}
+
+void PongLoadTest::everyMessageReachesEverybodyOnce() {
+    constexpr int people = 12;
+    constexpr int messagesASecond = 20;
+    constexpr int seconds = 2;
+    QVERIFY(mint(people));
+    Server server;
+    QVERIFY(server.start(m_data, {QStringLiteral("--plaintext-loopback")}));
+    const QByteArray json =
+        output("pong-load",
+               {QStringLiteral("--chat"), QStringLiteral("--url"), server.url, QStringLiteral("--tokens"), m_tokens,
+                QStringLiteral("--people"), QString::number(people), QStringLiteral("--messages-per-second"),
+                QString::number(messagesASecond), QStringLiteral("--seconds"), QString::number(seconds),
+                QStringLiteral("--server-pid"), server.pid(), QStringLiteral("--json")});
+    const QJsonObject report = QJsonDocument::fromJson(json).object();
+    qInfo("%s", json.constData());
+    QCOMPARE(report[u"people"].toInt(), people);
+    const double written = report[u"messages_per_second"].toDouble();
+    QVERIFY(written > messagesASecond / 2.0);
+    // Ids that grow at everybody, and none missing: each came once.
+    QCOMPARE(report[u"lost"].toInt(-1), 0);
+    QCOMPARE(report[u"disordered"].toInt(-1), 0);
+    QCOMPARE(report[u"deliveries_per_second"].toDouble(), people * written);
+    QCOMPARE(report[u"refusals"].toInt(-1), 0);
+    QCOMPARE(report[u"disconnects"].toInt(-1), 0);
+    for (const auto& key : {u"p50", u"p99", u"max"})
+        QVERIFY(report[u"delivery_ms"][QStringView(key)].toDouble() > 0);
+    QVERIFY(report[u"deliveries_per_core"].toDouble() > 0);
     QVERIFY(server.stop());
 }
 
