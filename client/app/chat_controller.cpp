@@ -5,6 +5,7 @@
 #include "client/docks/report_dialog.h"
 #include "client/docks/side_docks.h"
 #include "client/pages/main_window.h"
+#include "client/pages/match_page.h"
 
 #include <QDesktopServices>
 
@@ -37,24 +38,34 @@ ChatController::ChatController(MainWindow& window, const Look& look, Connection&
     , m_look(look)
     , m_connection(connection)
     , m_panel(new ChatPanel(look))
+    , m_matchPanel(new ChatPanel(look, ChatPanel::Place::BesideMatch))
     , m_tasks(QStringLiteral("chat")) {
     m_panel->setChannels(&m_channels);
+    m_matchPanel->setChannels(&m_matchChannels);
     m_window.docks()->setPanel(SideDocks::Part::Chat, m_panel);
+    m_window.matchPage()->setChat(m_matchPanel);
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(refreshAgainAfter);
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(typingEvery);
     connect(&m_refreshTimer, &QTimer::timeout, this, [this] { m_tasks.run(refresh()); });
-    connectPanel();
+    connectPanel(*m_panel);
+    connectPanel(*m_matchPanel);
+    connectDock();
     connectConnection(session);
 }
 
-void ChatController::connectPanel() {
-    connect(m_panel, &ChatPanel::channelChosen, this, &ChatController::show);
-    connect(m_panel, &ChatPanel::sendRequested, this,
-            [this](const QString& text) { modelOf(m_panel->channel())->send(text); });
+void ChatController::connectPanel(ChatPanel& panel) {
+    connect(&panel, &ChatPanel::channelChosen, this, &ChatController::show);
+    connect(&panel, &ChatPanel::sendRequested, this,
+            [this, &panel](const QString& text) { modelOf(panel.channel())->send(text); });
+    connect(&panel, &ChatPanel::readingChanged, this, &ChatController::noteRead);
+    connect(&panel, &ChatPanel::reportRequested, this, &ChatController::report);
+    connect(&panel, &ChatPanel::linkOpened, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+}
+
+void ChatController::connectDock() {
     connect(m_panel, &ChatPanel::typed, this, &ChatController::tellTyping);
-    connect(m_panel, &ChatPanel::readingChanged, this, &ChatController::noteRead);
     connect(m_panel, &ChatPanel::foldedChanged, m_window.docks(), &SideDocks::setChatFolded);
     // Opened from the rail, it is not folded any more.
     connect(m_window.docks(), &SideDocks::shownChanged, this, [this] {
@@ -62,10 +73,7 @@ void ChatController::connectPanel() {
             m_panel->setFolded(false);
     });
     connect(m_panel, &ChatPanel::directRequested, this, &ChatController::openDirect);
-    connect(m_panel, &ChatPanel::reportRequested, this, &ChatController::report);
-    connect(m_panel, &ChatPanel::linkOpened, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
-    connect(&m_channels, &ChatChannelsModel::unreadChanged, this,
-            [this](int unread) { m_window.docks()->setBadge(SideDocks::Part::Chat, unread); });
+    connect(&m_channels, &ChatChannelsModel::unreadChanged, this, &ChatController::noteUnread);
 }
 
 void ChatController::connectConnection(SessionController& session) {
@@ -85,12 +93,12 @@ void ChatController::connectConnection(SessionController& session) {
 void ChatController::reset() {
     ++m_generation;
     m_refreshTimer.stop();
+    setMatch(0);
     m_panel->setConversation(nullptr);
     for (const auto& [key, model] : m_models)
         model->retire();
     m_models.clear();
     m_told.clear();
-    m_match = 0;
     m_channels.clear();
 }
 
@@ -103,6 +111,8 @@ QCoro::Task<void> ChatController::refresh() {
         co_return;
     if (reply.ok()) {
         m_channels.replaceAll(reply.value());
+        if (m_match != 0)  // over, it is none of the server's list
+            m_channels.add(channelOf(Channel::MATCH, m_match), {});
         show(m_panel->channel());
     } else if (m_connection.state() == ConnectionState::SignedIn) {
         m_refreshTimer.start();
@@ -124,7 +134,9 @@ void ChatController::show(const Channel& channel) {
     ChatModel* model = modelOf(channel);
     if (model->state() == ChatModel::State::Empty || model->state() == ChatModel::State::Failed)
         model->load();
-    m_panel->setConversation(model);
+    for (ChatPanel* panel : {m_panel, m_matchPanel})
+        if (isSame(panel->channel(), channel))
+            panel->setConversation(model);
     noteRead();
 }
 
@@ -140,11 +152,16 @@ void ChatController::openDirect(std::int64_t userId, const QString& name) {
 void ChatController::setMatch(std::int64_t matchId) {
     if (m_match == matchId)
         return;
-    if (m_match != 0)
+    if (m_match != 0) {
         m_channels.remove(channelOf(Channel::MATCH, m_match));
+        m_matchChannels.clear();
+        m_matchPanel->setConversation(nullptr);
+    }
     m_match = matchId;
-    if (m_match != 0)
+    if (m_match != 0) {
         m_channels.add(channelOf(Channel::MATCH, m_match), {});
+        m_matchChannels.add(channelOf(Channel::MATCH, m_match), {});
+    }
 }
 
 bool ChatController::isReading(std::int64_t userId) const {
@@ -197,6 +214,9 @@ void ChatController::receive(const ChatMessage& message) {
     }
     const bool isOwn = message.sender().user_id() == m_connection.me()->user_id();
     m_channels.noteMessage(row, message, !isOwn);
+    if (!isOwn && message.channel().kind() == Channel::MATCH)
+        m_window.matchPage()->showPreview(QString::fromStdString(message.sender().username()),
+                                          QString::fromStdString(message.text()));
     if (!isOwn && isSame(message.channel(), m_panel->channel()))
         m_panel->showTyping({});
     const auto model = m_models.find(keyOf(message.channel()));
@@ -206,11 +226,22 @@ void ChatController::receive(const ChatMessage& message) {
 
 // --- what the person does -------------------------------------------------------------------------------------------
 
+void ChatController::noteUnread(int unread) {
+    m_window.docks()->setBadge(SideDocks::Part::Chat, unread);
+    const int row = m_channels.rowOf(channelOf(Channel::MATCH, m_match));
+    m_window.matchPage()->setUnread(row < 0 ? 0 : m_channels.index(row).data(chat::UnreadRole).toInt());
+}
+
 void ChatController::noteRead() {
-    const Channel channel = m_panel->channel();
+    noteReadIn(*m_panel);
+    noteReadIn(*m_matchPanel);
+}
+
+void ChatController::noteReadIn(const ChatPanel& panel) {
+    const Channel channel = panel.channel();
     const auto model = m_models.find(keyOf(channel));
     const int row = m_channels.rowOf(channel);
-    if (row < 0 || model == m_models.end() || !m_panel->isRead())
+    if (row < 0 || model == m_models.end() || !panel.isRead())
         return;
     if (m_channels.index(row).data(chat::UnreadRole).toInt() > 0)
         m_channels.setUnread(row, 0);

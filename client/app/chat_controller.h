@@ -1,7 +1,7 @@
 #pragma once
 
-// Brings conversations to the chat dock: their list, a model for each that was opened, what arrives, what is read and
-// who types. Main thread only.
+// Brings conversations to the chat dock, and that of the match to the match page: their list, a model for each that was
+// opened, what arrives, what is read and who types. Main thread only.
 
 #include "client/models/chat_channels_model.h"
 #include "client/models/chat_model.h"
@@ -42,7 +42,8 @@ class ChatController : public QObject {
  private:
     using Key = std::pair<int, std::int64_t>;
 
-    void connectPanel();
+    void connectPanel(ChatPanel& panel);
+    void connectDock();
     void connectConnection(SessionController& session);
     void reset();
     QCoro::Task<void> refresh();
@@ -52,7 +53,9 @@ class ChatController : public QObject {
     void take(const pong::wire::ServerMessage& event);
     void receive(const pong::wire::ChatMessage& message);
     int rowFor(const pong::wire::ChatMessage& message);
+    void noteUnread(int unread);
     void noteRead();
+    void noteReadIn(const ChatPanel& panel);
     QCoro::Task<void> tellRead(pong::wire::Channel channel, std::int64_t readId);
     void tellTyping();
     QCoro::Task<void> sendReport(std::int64_t userId, std::int64_t messageId, QString reason);
@@ -61,7 +64,9 @@ class ChatController : public QObject {
     const Look& m_look;
     Connection& m_connection;
     ChatPanel* m_panel;
+    ChatPanel* m_matchPanel;  // on the match page
     ChatChannelsModel m_channels;
+    ChatChannelsModel m_matchChannels;   // that of the match, or none
     std::map<Key, ChatModel*> m_models;  // children of the controller
     std::map<Key, std::int64_t> m_told;  // up to where the server knows that it was read
     QTimer m_refreshTimer;

@@ -6,6 +6,7 @@
 #include "shared/protocol/chat_text.h"
 
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QTimer>
 #include <QToolButton>
@@ -90,6 +91,12 @@ void ChatComposer::showNotice(const QString& text, std::chrono::milliseconds tim
     if (!text.isEmpty() && time.count() > 0)
         m_noticeTimer->start(time);
     showFoot();
+}
+
+// The field has acted on it, and passes it on all the same: nobody else shall.
+void ChatComposer::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        QWidget::keyPressEvent(event);
 }
 
 void ChatComposer::submit() {

@@ -37,6 +37,9 @@ class ChatComposer : public QWidget {
     void submitted(const QString& text);
     void typed();
 
+ protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
  private:
     void submit();
     void showCount();

@@ -84,7 +84,8 @@ void ChatPanel::openMenu(const QModelIndex& message, const QPoint& place) {
     if (!message.data(chat::OwnRole).toBool()) {
         if (isSignalConnected(QMetaMethod::fromSignal(&ChatPanel::inviteRequested)))
             add("play", tr("Invite to play"), "inviteAction", [this, id, name] { Q_EMIT inviteRequested(id, name); });
-        if (m_shown.kind() != Channel::DIRECT)
+        if (m_shown.kind() != Channel::DIRECT &&
+            isSignalConnected(QMetaMethod::fromSignal(&ChatPanel::directRequested)))
             add("chat", tr("Message"), "messageAction", [this, id, name] { Q_EMIT directRequested(id, name); });
     }
     if (isSignalConnected(QMetaMethod::fromSignal(&ChatPanel::profileRequested)))

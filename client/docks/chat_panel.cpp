@@ -35,7 +35,7 @@ std::pair<int, std::int64_t> draftKey(const Channel& channel) {
 
 }  // namespace
 
-ChatPanel::ChatPanel(const Look& look, QWidget* parent)
+ChatPanel::ChatPanel(const Look& look, Place place, QWidget* parent)
     : QFrame(parent)
     , m_look(look)
     , m_tabs(new ChatTabs(look))
@@ -55,6 +55,20 @@ ChatPanel::ChatPanel(const Look& look, QWidget* parent)
     , m_composer(new ChatComposer(look)) {
     setProperty("surface", QStringLiteral("dock"));
     setObjectName(QStringLiteral("chatPanel"));
+    if (place == Place::BesideMatch) {
+        setObjectName(QStringLiteral("matchChatPanel"));
+        m_conversations->hide();
+        m_fold->setObjectName(QStringLiteral("closeMatchChatButton"));
+        m_fold->setIcon(themedIcon(look, QStringLiteral("x")));
+        m_fold->setToolTip(tr("Close the chat"));
+        m_fold->setAccessibleName(m_fold->toolTip());
+    }
+    connect(m_fold, &QToolButton::clicked, this, [this, place] {
+        if (place == Place::Dock)
+            setFolded(!m_folded);
+        else
+            Q_EMIT closeRequested();
+    });
     m_view->setObjectName(QStringLiteral("chatView"));
     m_view->setAccessibleName(tr("Messages"));
     m_typing->setObjectName(QStringLiteral("typingHint"));
@@ -109,7 +123,6 @@ QWidget* ChatPanel::buildBody() {
 void ChatPanel::connectParts() {
     connect(m_tabs, &ChatTabs::channelChosen, this, &ChatPanel::choose);
     connect(m_conversations, &QToolButton::clicked, this, &ChatPanel::openConversations);
-    connect(m_fold, &QToolButton::clicked, this, [this] { setFolded(!m_folded); });
     connect(m_view, &ChatView::olderWanted, this, [this] {
         if (m_conversation)
             m_conversation->fetchOlder();

@@ -1,11 +1,12 @@
 #pragma once
 
-// The chat dock: conversations as tabs, the messages of the one that is shown, and the field to write in. It knows no
-// sockets: it shows models, and asks by signals. Everything a person typed is drawn as plain text. Main thread only.
+// The chat dock: conversations as tabs, the messages of the one that is shown, and the field to write in. Beside a
+// match it holds that one conversation, and closes instead of folding. It knows no sockets: it shows models, and asks
+// by signals. Everything a person typed is drawn as plain text. Main thread only.
 //
-// Object names: chatTabs, conversationsButton, foldChatButton, chatView, jumpToEndButton, typingHint, chatRetryButton,
-// and those of ChatComposer; in menus: messageAction, inviteAction, profileAction, copyAction, retryAction,
-// discardAction, linkAction, reportAction.
+// Object names: chatTabs, conversationsButton, foldChatButton (closeMatchChatButton beside a match), chatView,
+// jumpToEndButton, typingHint, chatRetryButton, and those of ChatComposer; in menus: messageAction, inviteAction,
+// profileAction, copyAction, retryAction, discardAction, linkAction, reportAction.
 
 #include <QFrame>
 #include <QModelIndex>
@@ -38,7 +39,9 @@ class ChatPanel : public QFrame {
     Q_OBJECT
 
  public:
-    explicit ChatPanel(const Look& look, QWidget* parent = nullptr);
+    enum class Place { Dock, BesideMatch };
+
+    explicit ChatPanel(const Look& look, Place place = Place::Dock, QWidget* parent = nullptr);
 
     // Neither model is owned. The conversation is that of channel(); null: it is on its way.
     void setChannels(ChatChannelsModel* channels);
@@ -62,13 +65,14 @@ class ChatPanel : public QFrame {
     void typed();
     // isRead() may be another now.
     void readingChanged();
-    // Offered while somebody is connected.
+    // These three are offered while somebody is connected.
     void profileRequested(std::int64_t userId, const QString& name);
     void inviteRequested(std::int64_t userId, const QString& name);
     void directRequested(std::int64_t userId, const QString& name);
     void reportRequested(std::int64_t userId, const QString& name, std::int64_t messageId, const QString& text);
     void linkOpened(const QUrl& url);
     void foldedChanged(bool folded);
+    void closeRequested();
 
  protected:
     void showEvent(QShowEvent* event) override;

@@ -11,11 +11,13 @@ namespace client {
 
 namespace {
 
-bool typingElsewhere() {
-    if (QApplication::activePopupWidget() || QApplication::activeModalWidget())
-        return true;
+bool isWriting() {
     const QWidget* focused = QApplication::focusWidget();
     return focused && focused->testAttribute(Qt::WA_InputMethodEnabled);
+}
+
+bool typingElsewhere() {
+    return QApplication::activePopupWidget() || QApplication::activeModalWidget() || isWriting();
 }
 
 }  // namespace
@@ -23,6 +25,10 @@ bool typingElsewhere() {
 KeySteering::KeySteering(QWindow* window, MatchDriver* driver, KeyBindings bindings, QObject* parent)
     : QObject(parent), m_driver(driver), m_held(std::move(bindings)) {
     window->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, [this] {
+        if (isWriting())
+            rest();
+    });
 }
 
 bool KeySteering::eventFilter(QObject* watched, QEvent* event) {
@@ -52,6 +58,13 @@ bool KeySteering::steer(const QKeyEvent& event, bool pressed) {
     const auto held = pressed ? m_held.press(key) : m_held.release(key);
     m_driver->setDirection(held->seat, held->direction);
     return pressed || !typingElsewhere();
+}
+
+void KeySteering::rest() {
+    for (const pong::Side seat : {pong::Side::Left, pong::Side::Right})
+        if (m_driver && m_held.directionOf(seat) != pong::Direction::None)
+            m_driver->setDirection(seat, pong::Direction::None);
+    m_held.clear();
 }
 
 void KeySteering::letGo() {

@@ -2,8 +2,8 @@
 
 // Turns the keys of one window into directions of a match, while it exists. It listens at the window itself, before any
 // widget, so that a focused button cannot eat an arrow key; keys typed into a text field, and keys while a menu or a
-// dialog is open, are left alone. A window that loses the keyboard gets no release from Qt: every key is let go then,
-// and the match is told. Main thread only.
+// dialog is open, are left alone. Whoever begins to write has let go of every key that was held. A window that loses
+// the keyboard gets no release from Qt: every key is let go then, and the match is told. Main thread only.
 
 #include "client/match/held_keys.h"
 
@@ -29,6 +29,7 @@ class KeySteering : public QObject {
  private:
     bool steer(const QKeyEvent& event, bool pressed);
     void letGo();
+    void rest();
 
     QPointer<MatchDriver> m_driver;
     HeldKeys m_held;

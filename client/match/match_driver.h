@@ -38,6 +38,7 @@ struct MatchInfo {
     bool canRematch = false;     // once it is over
     int spectators = -1;         // who only watch; -1: nobody can
     bool leaveForfeits = false;  // leaving before the end loses the match: worth a question
+    bool hasChat = false;        // players and spectators can write to each other
 };
 
 struct MatchResult {

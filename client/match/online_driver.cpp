@@ -148,6 +148,7 @@ MatchInfo OnlineDriver::info() const {
     info.steered = {true, false};
     info.spectators = m_spectators;
     info.leaveForfeits = !m_match.ended();
+    info.hasChat = true;
     return info;
 }
 

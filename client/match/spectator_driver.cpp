@@ -105,6 +105,7 @@ MatchInfo SpectatorDriver::info() const {
     for (std::size_t side = 0; side < 2; ++side)
         info.players[side].present = m_stage != MatchFrame::Stage::WaitingForPlayer || m_present[side];
     info.spectators = static_cast<int>(m_match.spectators());
+    info.hasChat = true;
     return info;
 }
 

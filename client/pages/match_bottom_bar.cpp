@@ -1,6 +1,7 @@
 #include "client/pages/match_bottom_bar.h"
 
 #include "client/match/match_driver.h"
+#include "client/pages/match_chat_button.h"
 #include "client/widgets/icon.h"
 #include "client/widgets/keycap.h"
 #include "client/widgets/labels.h"
@@ -8,6 +9,9 @@
 
 #include <QBoxLayout>
 #include <QLabel>
+#include <QTimer>
+
+#include <chrono>
 
 namespace client {
 
@@ -15,13 +19,28 @@ namespace {
 
 constexpr int barHeight = 72;
 constexpr int eyeSide = 18;
+constexpr std::chrono::seconds previewTime{8};
 
 }  // namespace
 
 MatchBottomBar::MatchBottomBar(const Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_row(new QHBoxLayout(this)) {
+    : QWidget(parent)
+    , m_look(look)
+    , m_preview(new ElidedLabel(QString(), "small"))
+    , m_previewTimer(new QTimer(this))
+    , m_chat(new MatchChatButton(look))
+    , m_row(new QHBoxLayout(this)) {
     setMinimumHeight(barHeight);
+    m_preview->setObjectName(QStringLiteral("chatPreview"));
+    m_preview->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_preview->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_previewTimer->setSingleShot(true);
     m_row->setContentsMargins(24, 0, 24, 0);
+    m_row->setSpacing(16);
+    m_row->addWidget(m_preview, 1);
+    m_row->addWidget(m_chat);
+    connect(m_previewTimer, &QTimer::timeout, this, [this] { m_preview->setText({}); });
+    connect(m_chat, &QPushButton::clicked, this, &MatchBottomBar::chatClicked);
 }
 
 void MatchBottomBar::setMatch(const MatchInfo& info, const KeyBindings& bindings) {
@@ -37,12 +56,36 @@ void MatchBottomBar::setMatch(const MatchInfo& info, const KeyBindings& bindings
         addKey(row, QStringLiteral("P"), tr("Pause"));
     if (info.leaveForfeits)
         addKey(row, tr("Esc"), tr("Leave"));
-    row->addStretch();
+    if (info.hasChat)
+        addKey(row, tr("Enter"), tr("Write"));
+    if (!info.hasChat)
+        row->addStretch();
     if (info.spectators > 0)
         addSpectators(row, info.spectators);
     if (two)
         addPlayer(row, pong::Side::Right, info.players[1].name, bindings);
-    m_row->addWidget(m_keys);
+    m_row->insertWidget(0, m_keys, info.hasChat ? 0 : 1);
+    m_preview->setVisible(info.hasChat);
+    m_chat->setVisible(info.hasChat);
+}
+
+void MatchBottomBar::setChatOpen(bool open) {
+    m_isChatOpen = open;
+    m_chat->setOpen(open);
+    m_preview->setText({});
+    setUnread(m_unread);
+}
+
+void MatchBottomBar::setUnread(int count) {
+    m_unread = count;
+    m_chat->setUnread(m_isChatOpen ? 0 : count);
+}
+
+void MatchBottomBar::showPreview(const QString& name, const QString& text) {
+    if (m_isChatOpen)
+        return;
+    m_preview->setText(tr("%1: %2").arg(name, text));
+    m_previewTimer->start(previewTime);
 }
 
 void MatchBottomBar::addPlayer(QHBoxLayout* row, pong::Side side, const QString& words, const KeyBindings& bindings) {
@@ -61,7 +104,7 @@ void MatchBottomBar::addPlayer(QHBoxLayout* row, pong::Side side, const QString&
 void MatchBottomBar::addSpectators(QHBoxLayout* row, int count) {
     auto* eye = new QLabel;
     eye->setPixmap(iconPixmap(QStringLiteral("eye"), eyeSide, devicePixelRatioF(), m_look.theme().text2));
-    QLabel* words = makeLabel(count == 1 ? tr("1 spectator") : tr("%1 spectators").arg(count), "small");
+    auto* words = new ElidedLabel(count == 1 ? tr("1 spectator") : tr("%1 spectators").arg(count), "small");
     words->setObjectName(QStringLiteral("spectatorCount"));
     row->addWidget(eye);
     row->addWidget(words);

@@ -1,5 +1,6 @@
 #include "client/pages/match_page.h"
 
+#include "client/docks/chat_panel.h"
 #include "client/match/match_driver.h"
 #include "client/pages/leave_dialog.h"
 #include "client/pages/match_bottom_bar.h"
@@ -10,12 +11,14 @@
 #include "client/widgets/pong_table.h"
 #include "client/widgets/sound_effects.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QScreen>
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace client {
 
@@ -24,6 +27,8 @@ namespace {
 constexpr int columnWidth = 128;
 constexpr int narrowColumn = 104;
 constexpr int narrowWindow = 1180;
+constexpr int chatWidth = 304;
+constexpr int narrowChat = 264;
 constexpr int tableMargin = 16;
 constexpr double usualRefresh = 60;  // hertz
 
@@ -46,19 +51,19 @@ void MatchPage::build(const Look& look) {
     m_frames = new QTimer(this);
     m_frames->setTimerType(Qt::PreciseTimer);
 
-    auto* middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(m_left);
+    m_middle = new QHBoxLayout;
+    m_middle->setSpacing(0);
+    m_middle->addWidget(m_left);
     auto* table = new QVBoxLayout;
     table->setContentsMargins(0, tableMargin, 0, tableMargin);
     table->addWidget(m_table);
-    middle->addLayout(table, 1);
-    middle->addWidget(m_right);
+    m_middle->addLayout(table, 1);
+    m_middle->addWidget(m_right);
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_top);
-    page->addLayout(middle, 1);
+    page->addLayout(m_middle, 1);
     page->addWidget(m_bottom);
     m_cards = new MatchCards(look, this);
 }
@@ -69,6 +74,10 @@ void MatchPage::connectControls() {
     connect(m_top, &MatchTopBar::pauseClicked, this, &MatchPage::togglePause);
     connect(m_top, &MatchTopBar::soundClicked, this, [this] { setSound(!m_sounds.isOn()); });
     connect(m_top, &MatchTopBar::fullScreenClicked, this, [this] { Q_EMIT fullScreenRequested(!m_fullScreen); });
+    connect(m_bottom, &MatchBottomBar::chatClicked, this, [this] {
+        m_openedByKey = false;
+        setChatOpen(m_chat && m_chat->isHidden());
+    });
     connect(m_cards, &MatchCards::resumeClicked, this, &MatchPage::togglePause);
     connect(m_cards, &MatchCards::leaveClicked, this, &MatchPage::askToLeave);
     connect(m_cards, &MatchCards::backClicked, this, &MatchPage::askToLeave);
@@ -92,6 +101,7 @@ void MatchPage::setDriver(MatchDriver* driver, const KeyBindings& bindings) {
     m_cards->hide();
     if (!driver) {
         m_frames->stop();
+        setChatOpen(false);
         return;
     }
     connect(driver, &MatchDriver::changed, this, &MatchPage::showInfo);
@@ -104,6 +114,9 @@ void MatchPage::setDriver(MatchDriver* driver, const KeyBindings& bindings) {
         m_sounds.play(effect);
     });
     showInfo();
+    const MatchInfo info = driver->info();
+    m_openedByKey = false;
+    setChatOpen(info.hasChat && !info.steered[0] && !info.steered[1]);
     if (isVisible())
         m_frames->start();
 }
@@ -171,10 +184,63 @@ void MatchPage::togglePause() {
         m_driver->pause();
 }
 
+// --- chat -----------------------------------------------------------------------------------------------------------
+
+void MatchPage::setChat(ChatPanel* chat) {
+    m_chat = chat;
+    m_middle->addWidget(chat);
+    chat->hide();
+    connect(chat, &ChatPanel::closeRequested, this, [this] { setChatOpen(false); });
+    connect(chat, &ChatPanel::sendRequested, this, [this] {
+        const MatchInfo info = m_driver ? m_driver->info() : MatchInfo();
+        if ((info.steered[0] || info.steered[1]) && !m_driver->result())
+            leaveChat();
+    });
+}
+
+void MatchPage::setUnread(int count) {
+    m_bottom->setUnread(count);
+}
+
+void MatchPage::showPreview(const QString& name, const QString& text) {
+    m_bottom->showPreview(name, text);
+}
+
+void MatchPage::setChatOpen(bool open) {
+    if (!m_chat || m_chat->isHidden() == !open)
+        return;
+    if (!open && m_chat->isAncestorOf(QApplication::focusWidget()))
+        setFocus();
+    m_chat->setVisible(open);
+    m_bottom->setChatOpen(open);
+    placeTable();
+}
+
+void MatchPage::openField() {
+    if (!m_driver || !m_chat || !m_driver->info().hasChat)
+        return;
+    if (m_chat->isHidden()) {
+        m_openedByKey = true;
+        setChatOpen(true);
+    }
+    m_chat->setFocus();
+}
+
+void MatchPage::leaveChat() {
+    setFocus();
+    if (std::exchange(m_openedByKey, false))
+        setChatOpen(false);
+}
+
+// --- events ---------------------------------------------------------------------------------------------------------
+
 void MatchPage::keyPressEvent(QKeyEvent* event) {
     if (event->isAutoRepeat())
         return;
     switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            return openField();
         case Qt::Key_P:
             return togglePause();
         case Qt::Key_M:
@@ -183,6 +249,8 @@ void MatchPage::keyPressEvent(QKeyEvent* event) {
             Q_EMIT fullScreenRequested(!m_fullScreen);
             return;
         case Qt::Key_Escape:
+            if (m_chat && m_chat->isAncestorOf(QApplication::focusWidget()))
+                return leaveChat();
             // A match that can pause does; leaving it takes its button.
             if (m_driver && m_driver->info().canPause && !m_driver->result())
                 return togglePause();
@@ -194,9 +262,17 @@ void MatchPage::keyPressEvent(QKeyEvent* event) {
 
 void MatchPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const int column = m_look.scaled(width() < narrowWindow ? narrowColumn : columnWidth);
+    placeTable();
+}
+
+void MatchPage::placeTable() {
+    const bool isNarrow = width() < narrowWindow;
+    const bool hasChat = m_chat && !m_chat->isHidden();
+    const int column = m_look.scaled(isNarrow || hasChat ? narrowColumn : columnWidth);
     m_left->setFixedWidth(column);
     m_right->setFixedWidth(column);
+    if (hasChat)
+        m_chat->setFixedWidth(m_look.scaled(isNarrow ? narrowChat : chatWidth));
     layout()->activate();
     m_cards->setTable(m_table->tableRect().translated(m_table->mapTo(this, QPoint())));
 }

@@ -2,7 +2,11 @@
 
 // A match on the screen, whoever runs it: shows the driver's frames, players and result, and forwards what the buttons
 // and the page's own keys ask for (P pause, Escape pause or leave, M sound, F11 full screen). The paddles' keys are
-// KeySteering's work. Main thread only.
+// KeySteering's work.
+//
+// A match with a chat has it at the right of the table, open for those who watch. Enter goes into its field, and opens
+// it first where it is closed; Escape gives the keyboard back to the match, and so does sending for whoever steers;
+// what Enter had opened closes then. Main thread only.
 //
 // Object names: leaveMatchButton, muteButton, fullScreenButton, pauseButton, resumeButton, rematchButton,
 // pauseLeaveButton, resultBackButton, pongTable, matchCard, countdownCard; in the question before leaving: stayButton,
@@ -14,8 +18,11 @@
 #include <QPointer>
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace client {
 
+class ChatPanel;
 class LeaveDialog;
 class Look;
 class MatchBottomBar;
@@ -35,6 +42,12 @@ class MatchPage : public QWidget {
     void setDriver(MatchDriver* driver, const KeyBindings& bindings);
     MatchDriver* driver() const { return m_driver; }
     void setFullScreen(bool fullScreen);
+
+    // Once. Owned from now on.
+    void setChat(ChatPanel* chat);
+    // What nobody has read there yet, and what came last.
+    void setUnread(int count);
+    void showPreview(const QString& name, const QString& text);
 
     // Leaves at once where that costs nothing, else asks first.
     void askToLeave();
@@ -56,6 +69,10 @@ class MatchPage : public QWidget {
     void showFrame();
     void setSound(bool on);
     void togglePause();
+    void setChatOpen(bool open);
+    void openField();
+    void leaveChat();
+    void placeTable();
 
     const Look& m_look;
     SoundEffects& m_sounds;
@@ -66,11 +83,14 @@ class MatchPage : public QWidget {
     PongTable* m_table = nullptr;
     MatchCards* m_cards = nullptr;
     MatchBottomBar* m_bottom = nullptr;
+    QHBoxLayout* m_middle = nullptr;
+    ChatPanel* m_chat = nullptr;
     QTimer* m_frames = nullptr;
     KeyBindings m_bindings;
     QPointer<LeaveDialog> m_question;  // asked right now
     MatchFrame::Stage m_stage = MatchFrame::Stage::Synchronising;
     bool m_fullScreen = false;
+    bool m_openedByKey = false;  // the chat
 };
 
 }  // namespace client

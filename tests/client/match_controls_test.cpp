@@ -1,11 +1,15 @@
 // The match page by its own keys and buttons, and the questions that the window asks.
 
+#include "client/docks/chat_panel.h"
+#include "client/models/chat_channels_model.h"
 #include "client/pages/countdown_card.h"
 #include "client/pages/match_page.h"
 #include "client/pages/trust_dialogs.h"
+#include "tests/client/fake_chat.h"
 #include "tests/client/page_fixture.h"
 #include "tests/client/samples.h"
 
+#include <QLineEdit>
 #include <QSignalSpy>
 
 using namespace client;
@@ -15,7 +19,114 @@ using Stage = MatchFrame::Stage;
 class MatchControlsTest : public PageFixture {
     Q_OBJECT
 
+    FakeChat m_chat;
+    ChatChannelsModel m_channels;
+    std::unique_ptr<ChatModel> m_conversation;
+
+    // A match with this conversation beside it, steered by this person or watched.
+    ChatPanel* showMatchWithChat(samples::StillDriver& driver, bool steers) {
+        const auto channel = channelOf(pong::wire::Channel::MATCH, 7);
+        m_channels.clear();
+        m_channels.add(channel, {});
+        m_conversation = std::make_unique<ChatModel>(channel, FakeChat::me(), m_chat.source());
+        m_conversation->load();
+        auto* panel = new ChatPanel(*m_look, ChatPanel::Place::BesideMatch);
+        panel->setChannels(&m_channels);
+        QCoreApplication::processEvents();  // its tab is chosen
+        panel->setConversation(m_conversation.get());
+        driver.matchInfo.hasChat = true;
+        driver.matchInfo.steered = {steers, false};
+        m_window->matchPage()->setChat(panel);
+        m_window->matchPage()->setDriver(&driver, KeyBindings::onePlayer());
+        m_window->showPage(Page::Match);
+        return panel;
+    }
+    void type(const QString& text) {
+        for (const QChar letter : text)
+            QTest::keyClick(m_window->windowHandle(), letter.toLatin1());
+    }
+
  private Q_SLOTS:
+    // --- chat -----------------------------------------------------------------------------------------------------
+    void enterWritesAndEscapeGivesTheKeysBack() {
+        samples::StillDriver driver;
+        ChatPanel* panel = showMatchWithChat(driver, true);
+        QVERIFY(panel->isHidden());
+        press(Qt::Key_Return);
+        QVERIFY(panel->isVisible());
+        auto* field = find<QLineEdit>("chatField");
+        QCOMPARE(QApplication::focusWidget(), field);
+        type(QStringLiteral("pm"));  // keys of the page, otherwise
+        QCOMPARE(field->text(), QStringLiteral("pm"));
+        QCOMPARE(driver.pauses, 0);
+        press(Qt::Key_Escape);
+        QVERIFY(panel->isHidden());
+        QCOMPARE(QApplication::focusWidget(), m_window->matchPage());
+        QVERIFY(!QApplication::activeModalWidget());  // nobody asked to leave
+        QCOMPARE(field->text(), QStringLiteral("pm"));
+        // Who steers is back at the game once it is sent.
+        QSignalSpy sent(panel, &ChatPanel::sendRequested);
+        press(Qt::Key_Enter);
+        press(Qt::Key_Return);
+        QCOMPARE(sent.size(), 1);
+        QCOMPARE(sent[0][0].toString(), QStringLiteral("pm"));
+        QVERIFY(panel->isHidden());
+        // Opened by its button it stays, also while he writes.
+        click("matchChatButton");
+        QVERIFY(panel->isVisible());
+        QCOMPARE(QApplication::focusWidget(), m_window->matchPage());
+        press(Qt::Key_Return);
+        press(Qt::Key_Escape);
+        QVERIFY(panel->isVisible());
+        QCOMPARE(QApplication::focusWidget(), m_window->matchPage());
+        click("closeMatchChatButton");
+        QVERIFY(panel->isHidden());
+        m_window->matchPage()->setDriver(nullptr, {});
+    }
+
+    void whoWatchesHasTheChatOpen() {
+        samples::StillDriver driver;
+        ChatPanel* panel = showMatchWithChat(driver, false);
+        QVERIFY(panel->isVisible());
+        QCOMPARE(QApplication::focusWidget(), m_window->matchPage());
+        press(Qt::Key_Return);
+        type(QStringLiteral("well"));
+        press(Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), find<QLineEdit>("chatField"));
+        press(Qt::Key_Escape);
+        QVERIFY(panel->isVisible());
+        QCOMPARE(driver.leaves, 0);
+        m_window->matchPage()->setDriver(nullptr, {});
+        QVERIFY(panel->isHidden());
+    }
+
+    void whatWasWrittenIsSeenWhileTheChatIsClosed() {
+        samples::StillDriver driver;
+        showMatchWithChat(driver, true);
+        MatchPage* page = m_window->matchPage();
+        page->setUnread(3);
+        page->showPreview(QStringLiteral("Kaito"), QStringLiteral("good luck"));
+        QVERIFY(isShown(QStringLiteral("Kaito: good luck")));
+        QCOMPARE(find("matchChatButton")->accessibleName(), QStringLiteral("Match chat, 3 new"));
+        click("matchChatButton");
+        QVERIFY(!isShown(QStringLiteral("Kaito: good luck")));
+        QCOMPARE(find("matchChatButton")->accessibleName(), QStringLiteral("Match chat"));
+        page->showPreview(QStringLiteral("Kaito"), QStringLiteral("you there?"));
+        QVERIFY(!isShown(QStringLiteral("Kaito: you there?")));
+        page->setDriver(nullptr, {});
+    }
+
+    void aMatchWithoutAServerHasNoChat() {
+        samples::StillDriver online;
+        ChatPanel* panel = showMatchWithChat(online, true);
+        samples::StillDriver driver;
+        m_window->matchPage()->setDriver(&driver, KeyBindings::twoPlayers());
+        press(Qt::Key_Return);
+        QVERIFY(panel->isHidden());
+        QVERIFY(!find("matchChatButton")->isVisible());
+        m_window->matchPage()->setDriver(nullptr, {});
+    }
+
     // --- match ----------------------------------------------------------------------------------------------------
     void keysOfTheMatchPage() {
         samples::StillDriver driver;

@@ -4,12 +4,13 @@
 
 #include "client/docks/add_friend_dialog.h"
 #include "client/docks/blocked_dialog.h"
-#include "client/docks/confirm_dialog.h"
+#include "client/docks/chat_panel.h"
 #include "client/docks/dock_rail.h"
 #include "client/docks/friends_panel.h"
 #include "client/docks/people_view.h"
 #include "client/docks/rail_people.h"
 #include "client/docks/side_docks.h"
+#include "client/models/chat_channels_model.h"
 #include "client/models/friends_model.h"
 #include "client/models/live_matches_model.h"
 #include "client/pages/history_page.h"
@@ -23,12 +24,14 @@
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 #include "client/pages/trust_dialogs.h"
+#include "client/docks/confirm_dialog.h"
 #include "client/widgets/look.h"
 #include "client/widgets/pong_table.h"
 #include "client/widgets/skeleton.h"
 #include "client/widgets/sound_effects.h"
 #include "client/widgets/toast.h"
 #include "tests/client/account_pictures.h"
+#include "tests/client/fake_chat.h"
 #include "tests/client/friends_samples.h"
 #include "tests/client/page_checks.h"
 #include "tests/client/profile_screenshots.h"
@@ -154,6 +157,7 @@ class ScreenshotsTest : public QObject {
     void picturesOfFriends();
     void picturesOfFriendDialogs();
     void picturesOfMatch();
+    void picturesOfMatchChat(samples::StillDriver& driver);
     void picturesOfHistory();
     void picturesOfPlayers();
 
@@ -357,6 +361,8 @@ void ScreenshotsTest::picturesOfMatch() {
     playFrames(driver, 60);
     save(QStringLiteral("04-match"));
 
+    picturesOfMatchChat(driver);
+
     auto* table = m_window->findChild<PongTable*>(QStringLiteral("pongTable"));
     driver.shown.stage = Stage::Countdown;
     driver.shown.score = {8, 5};
@@ -413,6 +419,38 @@ void ScreenshotsTest::picturesOfMatch() {
     QVERIFY(framesWereShown(local));
     save(QStringLiteral("04-result-local"));
     m_window->matchPage()->setDriver(nullptr, {});
+}
+
+void ScreenshotsTest::picturesOfMatchChat(samples::StillDriver& driver) {
+    const auto channel = channelOf(pong::wire::Channel::MATCH, 7);
+    FakeChat fake;
+    for (const char* text : {"Good luck!", "Have fun", "That serve was unfair, I want it again and again and again"})
+        fake.add(text, 2 + fake.messages.size() % 2, fake.messages.size() % 2 == 0 ? "Kaito" : "Noor");
+    ChatModel conversation(channel, FakeChat::me(), fake.source());
+    conversation.load();
+    ChatChannelsModel channels;
+    channels.add(channel, {});
+    auto* panel = new ChatPanel(*m_look, ChatPanel::Place::BesideMatch);
+    panel->setChannels(&channels);
+    settle();  // its tab is chosen
+    panel->setConversation(&conversation);
+    MatchPage* page = m_window->matchPage();
+    page->setChat(panel);
+    const MatchInfo before = driver.matchInfo;
+    driver.matchInfo.hasChat = true;
+    driver.matchInfo.spectators = 14;
+    showMatch(driver);
+    page->setUnread(3);
+    page->showPreview(QStringLiteral("Kaito"), QStringLiteral("That serve was unfair, I want it again and again"));
+    save(QStringLiteral("04-chat-closed"));
+    driver.matchInfo.steered = {};
+    driver.matchInfo.title = QStringLiteral("Watching");
+    driver.matchInfo.leaveForfeits = false;
+    showMatch(driver);
+    save(QStringLiteral("04-chat-watching"));
+    driver.matchInfo = before;
+    showMatch(driver);
+    panel->setConversation(nullptr);
 }
 
 void ScreenshotsTest::picturesOfHistory() {
