@@ -76,7 +76,7 @@ struct Application::Parts {
         , history(window, connection, session)
         , player(window, connection, session)
         , invitations(window, connection)
-        , liveMatches(window, connection)
+        , liveMatches(window, look, connection)
         , friends(window, look, connection, session)
         , chat(window, look, connection, session)
         , notifications(window, look, connection, session, chat, settings)

@@ -5,39 +5,45 @@
 
 #include <QSystemTrayIcon>
 
-#include <chrono>
-
 namespace client {
 
-using namespace std::chrono_literals;
-
-namespace {
-constexpr auto shownFor = 8s;
+DesktopNotifier::DesktopNotifier(const Look& look, QObject* parent) : QObject(parent), m_look(look) {
+    connect(&m_service, &NotificationService::activated, this, &DesktopNotifier::act);
+    connect(&m_service, &NotificationService::unavailable, this, &DesktopNotifier::showInTray);
 }
 
-DesktopNotifier::DesktopNotifier(const Look& look, QObject* parent) : QObject(parent), m_look(look) {}
-
 void DesktopNotifier::show(const QString& title, const QString& text, std::function<void()> activated) {
+    m_activated = std::move(activated);
+    showTray();
+    m_service.show(title, text);
+}
+
+void DesktopNotifier::showTray() {
     if (!QSystemTrayIcon::isSystemTrayAvailable())
         return;
-    m_activated = std::move(activated);
     if (!m_tray) {
         m_tray = new QSystemTrayIcon(themedIcon(m_look, QStringLiteral("two"), &Theme::accent), this);
         m_tray->setToolTip(tr("Pong"));
-        const auto act = [this] {
-            if (m_activated)
-                m_activated();
-        };
-        connect(m_tray, &QSystemTrayIcon::messageClicked, this, act);
-        connect(m_tray, &QSystemTrayIcon::activated, this, act);
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, &DesktopNotifier::act);
+        connect(m_tray, &QSystemTrayIcon::activated, this, &DesktopNotifier::act);
     }
     m_tray->show();
-    const QIcon icon = themedIcon(m_look, QStringLiteral("bell"));
-    m_tray->showMessage(title, text, icon, static_cast<int>(std::chrono::milliseconds(shownFor).count()));
+}
+
+void DesktopNotifier::showInTray(const QString& title, const QString& text) {
+    if (m_tray)
+        m_tray->showMessage(title, text, themedIcon(m_look, QStringLiteral("bell")),
+                            static_cast<int>(NotificationService::shownFor.count()));
+}
+
+void DesktopNotifier::act() {
+    if (m_activated)
+        m_activated();
 }
 
 void DesktopNotifier::clear() {
     m_activated = nullptr;
+    m_service.close();
     if (m_tray)
         m_tray->hide();
 }

@@ -1,11 +1,11 @@
 #include "client/app/devices_controller.h"
 
 #include "client/app/session_controller.h"
-#include "client/docks/confirm_dialog.h"
 #include "client/pages/devices_section.h"
 #include "client/pages/main_window.h"
 #include "client/pages/profile_page.h"
 #include "client/pages/profile_security.h"
+#include "client/widgets/confirm_dialog.h"
 #include "client/widgets/look.h"
 
 namespace client {

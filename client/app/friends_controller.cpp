@@ -3,12 +3,12 @@
 #include "client/app/session_controller.h"
 #include "client/docks/add_friend_dialog.h"
 #include "client/docks/blocked_dialog.h"
-#include "client/docks/confirm_dialog.h"
 #include "client/docks/dock_rail.h"
 #include "client/docks/friends_panel.h"
 #include "client/docks/rail_people.h"
 #include "client/docks/side_docks.h"
 #include "client/pages/main_window.h"
+#include "client/widgets/confirm_dialog.h"
 
 #include <utility>
 
@@ -158,9 +158,12 @@ QCoro::Task<void> FriendsController::search(QString prefix) {
     body.set_limit(mostFound);
     auto request = m_connection.request(std::move(body));
     const auto found = co_await request;
-    // What is typed may be sent without it.
-    if (found.ok() && m_addDialog)
-        m_addDialog->setFound(prefix, {found->players().begin(), found->players().end()});
+    if (!found.ok() || !m_addDialog)
+        co_return;  // what is typed may be sent without it
+    std::vector<wire::Friend> people(found->players().begin(), found->players().end());
+    for (wire::Friend& person : people)  // what is found has no presence; of friends it is known here
+        *person.mutable_presence() = m_model.presenceOf(person.player().user_id());
+    m_addDialog->setFound(prefix, std::move(people));
 }
 
 void FriendsController::add(const QString& name) {
@@ -186,11 +189,12 @@ QCoro::Task<void> FriendsController::sendAdd(QString name) {
     if (m_addDialog)
         m_addDialog->accept();
     const QString known = QString::fromStdString(reply->person().player().username());
+    const auto showList = [this] { m_window.docks()->open(Part::Friends); };
     if (reply->person().relation() == wire::RELATION_FRIEND)
-        m_window.showToast(MainWindow::Notice::Done, tr("%1 is your friend").arg(known));
+        m_window.showToast(MainWindow::Notice::Done, tr("%1 is your friend").arg(known), {}, showList);
     else
         m_window.showToast(MainWindow::Notice::Done, tr("%1 was asked").arg(known),
-                           tr("The request waits in your list."));
+                           tr("The request waits in your list."), showList);
 }
 
 // --- what changes a person ------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #include "client/app/live_matches_controller.h"
 
 #include "client/pages/home_page.h"
+#include "client/pages/live_dialog.h"
 #include "client/pages/main_window.h"
 
 namespace client {
@@ -12,13 +13,15 @@ namespace {
 
 constexpr auto askEvery = 4s;
 constexpr int mostMatches = 20;
+constexpr int mostOfAll = 50;  // that the server lists
 
 }  // namespace
 
-LiveMatchesController::LiveMatchesController(MainWindow& window, Connection& connection)
-    : m_window(window), m_connection(connection), m_tasks(QStringLiteral("live matches")) {
+LiveMatchesController::LiveMatchesController(MainWindow& window, const Look& look, Connection& connection)
+    : m_window(window), m_look(look), m_connection(connection), m_tasks(QStringLiteral("live matches")) {
     m_window.homePage()->setLiveMatches(&m_model);
     connect(m_window.homePage(), &HomePage::watchRequested, this, &LiveMatchesController::watchRequested);
+    connect(m_window.homePage(), &HomePage::allLiveRequested, this, &LiveMatchesController::openAll);
     connect(&m_window, &MainWindow::pageChanged, this, &LiveMatchesController::follow);
     connect(&m_connection, &Connection::stateChanged, this, &LiveMatchesController::follow);
     connect(&m_timer, &QTimer::timeout, this, &LiveMatchesController::follow);
@@ -31,6 +34,8 @@ void LiveMatchesController::follow() {
         m_model.clear();
     if (!isUp || m_window.page() != Page::Home) {
         m_timer.stop();
+        if (m_all)
+            m_all->reject();
         return;
     }
     m_timer.start();
@@ -38,10 +43,17 @@ void LiveMatchesController::follow() {
         m_tasks.run(load());
 }
 
+void LiveMatchesController::openAll() {
+    m_all = new LiveDialog(m_look, &m_model, &m_window);
+    connect(m_all, &LiveDialog::watchRequested, this, &LiveMatchesController::watchRequested);
+    m_all->open();
+    follow();
+}
+
 QCoro::Task<void> LiveMatchesController::load() {
     m_isLoading = true;
     pong::wire::LiveMatchesRequest body;
-    body.set_limit(mostMatches);
+    body.set_limit(m_all ? mostOfAll : mostMatches);
     auto request = m_connection.request(std::move(body));
     const auto reply = co_await request;
     m_isLoading = false;

@@ -96,16 +96,17 @@ void NotificationController::tell(const Notification& notification) {
     const QString name = QString::fromStdString(notification.from().username());
     const QString title = NotificationTexts::title(kind, name);
     const QString text = QString::fromStdString(notification.text());
+    const auto act = [this, kind, from, name, subject = notification.subject_id()] { open(kind, from, name, subject); };
     if (m_window.isActiveWindow()) {
         // An invitation has a toast of its own, with the answers on it.
         if (kind != pong::wire::NOTIFICATION_INVITATION)
-            m_window.showToast(MainWindow::Notice::Information, title, text);
+            m_window.showToast(MainWindow::Notice::Information, title, text, act);
     } else if (isOn(onDesktop)) {
-        m_desktop.show(title, text, [this, kind, from, name, subject = notification.subject_id()] {
+        m_desktop.show(title, text, [this, act] {
             m_window.show();
             m_window.raise();
             m_window.activateWindow();
-            open(kind, from, name, subject);
+            act();
         });
     }
 }

@@ -143,6 +143,10 @@ void PlayController::startOnline(const pong::wire::MatchFound& found) {
         m_window.showToast(MainWindow::Notice::Information, tr("The match is over"),
                            tr("It ended while there was no connection."));
     });
+    connect(online, &OnlineDriver::finished, this, [this, online] {
+        if (online->result() && online->result()->rating > 0)
+            m_connection.noteRating(online->result()->rating);
+    });
     show(std::move(driver), KeyBindings::onePlayer());
     m_online = online;
 }

@@ -206,6 +206,11 @@ void FriendsModel::setPresence(std::int64_t userId, const wire::PresenceState& p
     Q_EMIT friendsChanged();
 }
 
+wire::PresenceState FriendsModel::presenceOf(std::int64_t userId) const {
+    const auto found = m_people.find(userId);
+    return found == m_people.end() ? wire::PresenceState() : found->second->told.presence();
+}
+
 void FriendsModel::replace(Person& person, const wire::Friend& now) {
     const Person after(now);
     if (person.group() != after.group() || person.key != after.key || person.relation != after.relation) {

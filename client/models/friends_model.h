@@ -51,6 +51,8 @@ class FriendsModel : public QAbstractListModel {
     // The first friends of the groups Online and Offline, whatever is collapsed or filtered; of each the roles above.
     QVariant friendData(int number, int role) const;
     int friendCount() const { return m_counts.friends; }
+    // Offline where this is no friend.
+    pong::wire::PresenceState presenceOf(std::int64_t userId) const;
 
  Q_SIGNALS:
     void countsChanged();

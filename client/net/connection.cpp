@@ -214,6 +214,13 @@ void Connection::noteProfile(const pong::wire::Profile& profile) {
     Q_EMIT meChanged();
 }
 
+void Connection::noteRating(int rating) {
+    if (!m_me || m_me->rating() == rating)
+        return;
+    m_me->set_rating(rating);
+    Q_EMIT meChanged();
+}
+
 void Connection::forgetSignIn() {
     m_me.reset();
     m_token.clear();

@@ -63,6 +63,8 @@ class Connection : public QObject {
     const pong::wire::Welcome& welcome() const { return m_welcome; }
     // Who is signed in, also while a lost connection is tried again; null: nobody.
     const std::optional<pong::wire::PlayerCard>& me() const { return m_me; }
+    // What a match made of the own rating.
+    void noteRating(int rating);
     // For "stay signed in"; empty: nobody is.
     const QString& token() const { return m_token; }
     // Of the last ping; -1: none yet.
@@ -85,7 +87,7 @@ class Connection : public QObject {
     void pinged(int milliseconds);
     // A try failed, or the connection was lost; the next try follows by itself.
     void troubled(const QString& text);
-    // The own name or picture changed: me() is as it is now.
+    // The own name, picture or rating changed: me() is as it is now.
     void meChanged();
     // A new password took this device's token away and gave it another one: token().
     void tokenChanged();

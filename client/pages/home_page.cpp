@@ -80,6 +80,7 @@ HomePage::HomePage(const Look& look, QWidget* parent)
     connect(m_versusAi, &Tile::clicked, this, [this] { Q_EMIT localMatchRequested(LocalMode::VersusAi); });
     connect(m_versusFriend, &Tile::clicked, this, &HomePage::versusFriendRequested);
     connect(m_live, &LiveNow::watchRequested, this, &HomePage::watchRequested);
+    connect(m_live, &LiveNow::allRequested, this, &HomePage::allLiveRequested);
     connect(m_twoPlayers, &Tile::clicked, this, [this] { Q_EMIT localMatchRequested(LocalMode::TwoPlayers); });
     connect(m_recent, &RecentResults::historyRequested, this, &HomePage::historyRequested);
     connect(m_recent, &RecentResults::playerRequested, this, &HomePage::playerRequested);

@@ -52,6 +52,7 @@ class HomePage : public QWidget {
     // Whom, is chosen among the friends.
     void versusFriendRequested();
     void watchRequested(qint64 matchId);
+    void allLiveRequested();
 
  protected:
     void keyPressEvent(QKeyEvent* event) override;

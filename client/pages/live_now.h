@@ -2,17 +2,18 @@
 
 // Matches that go on right now, on the home page. Main thread only.
 //
-// Object names: liveView, liveCount.
+// Object names: liveView, liveCount, allLiveButton.
 
 #include <QWidget>
 
 class QLabel;
-class QListView;
+class QPushButton;
 class QStackedWidget;
 
 namespace client {
 
 class LiveMatchesModel;
+class LiveView;
 class Look;
 
 class LiveNow : public QWidget {
@@ -26,13 +27,15 @@ class LiveNow : public QWidget {
 
  Q_SIGNALS:
     void watchRequested(qint64 matchId);
+    void allRequested();
 
  private:
     void showRowsOrEmpty();
 
     LiveMatchesModel* m_model = nullptr;
     QLabel* m_count;
-    QListView* m_view;
+    QPushButton* m_all;
+    LiveView* m_view;
     QStackedWidget* m_stack;
 };
 

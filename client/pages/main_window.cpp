@@ -21,6 +21,7 @@
 #include <QStackedWidget>
 
 #include <optional>
+#include <utility>
 
 namespace client {
 
@@ -144,8 +145,8 @@ QWidget* MainWindow::pageWidget(Page page) const {
     return m_match;
 }
 
-void MainWindow::showToast(Notice notice, const QString& title, const QString& text) {
-    m_toasts->show(toastKind(notice), title, text);
+void MainWindow::showToast(Notice notice, const QString& title, const QString& text, std::function<void()> open) {
+    m_toasts->show(toastKind(notice), title, text, {}, std::move(open));
 }
 
 void MainWindow::showLastingToast(const QString& key, Notice notice, const QString& title, const QString& text) {

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 
 #include <chrono>
+#include <functional>
 
 class QStackedWidget;
 
@@ -73,8 +74,8 @@ class MainWindow : public QMainWindow {
     TopBar* topBar() const { return m_top; }
     SideDocks* docks() const { return m_docks; }
 
-    // A short message at the bottom left that leaves by itself.
-    void showToast(Notice notice, const QString& title, const QString& text = {});
+    // A short message at the bottom left that leaves by itself; a click on it opens what it is about.
+    void showToast(Notice notice, const QString& title, const QString& text = {}, std::function<void()> open = {});
     // One that stays until dismissToast() with the same key, or until it is replaced: a lost connection and its return.
     void showLastingToast(const QString& key, Notice notice, const QString& title, const QString& text = {});
     // With buttons. Leaves after `stay`; 0: stays until it is dismissed or one is pressed.

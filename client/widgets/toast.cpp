@@ -8,11 +8,13 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPropertyAnimation>
 #include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace client {
 
@@ -88,6 +90,18 @@ void Toast::setActions(const QList<ToastAction>& actions) {
     m_actions->show();
 }
 
+void Toast::setOpen(std::function<void()> open) {
+    m_open = std::move(open);
+    setCursor(m_open ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void Toast::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !m_open || !rect().contains(event->position().toPoint()))
+        return QFrame::mouseReleaseEvent(event);
+    Q_EMIT closed();
+    m_open();
+}
+
 void Toast::showKind() {
     const Theme& theme = m_look.theme();
     const auto [icon, color] = [&]() -> std::pair<QString, QColor> {
@@ -129,7 +143,8 @@ ToastLayer::ToastLayer(const Look& look, QWidget* window) : QObject(window), m_l
     window->installEventFilter(this);
 }
 
-void ToastLayer::show(ToastKind kind, const QString& title, const QString& text, const QString& key) {
+void ToastLayer::show(ToastKind kind, const QString& title, const QString& text, const QString& key,
+                      std::function<void()> open) {
     const auto same = std::find_if(m_toasts.begin(), m_toasts.end(),
                                    [&key](const Toast* toast) { return !key.isEmpty() && toast->objectName() == key; });
     if (same != m_toasts.end()) {
@@ -138,6 +153,7 @@ void ToastLayer::show(ToastKind kind, const QString& title, const QString& text,
         return;
     }
     Toast* toast = add(kind, title, text, key);
+    toast->setOpen(std::move(open));
     if (key.isEmpty())
         toast->leaveAfter(stayTime);
     arrange();

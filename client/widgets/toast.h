@@ -1,7 +1,8 @@
 #pragma once
 
 // Short messages at the bottom left of the window, some with buttons: at most three, each leaves after six seconds (or
-// the time it is given) unless it is to stay or the pointer rests on it. Main thread only.
+// the time it is given) unless it is to stay or the pointer rests on it. A click on one opens what it is about, where
+// there is something to open. Main thread only.
 
 #include <QFrame>
 #include <QList>
@@ -35,6 +36,8 @@ class Toast : public QFrame {
 
     void setContent(ToastKind kind, const QString& title, const QString& text);
     void setActions(const QList<ToastAction>& actions);
+    // Called by a click on it, which also closes it. Empty: nothing is to be opened.
+    void setOpen(std::function<void()> open);
     // Leaves by itself after this time without the pointer on it.
     void leaveAfter(std::chrono::milliseconds time);
 
@@ -46,6 +49,7 @@ class Toast : public QFrame {
  protected:
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
  private:
     void showKind();
@@ -57,6 +61,7 @@ class Toast : public QFrame {
     QLabel* m_text;
     QWidget* m_actions;
     QTimer* m_timer;
+    std::function<void()> m_open;
 };
 
 class ToastLayer : public QObject {
@@ -69,7 +74,8 @@ class ToastLayer : public QObject {
     ToastLayer(const Look& look, QWidget* window);
 
     // With a key it stays until dismiss(), and replaces the one of the same key.
-    void show(ToastKind kind, const QString& title, const QString& text, const QString& key = {});
+    void show(ToastKind kind, const QString& title, const QString& text, const QString& key = {},
+              std::function<void()> open = {});
     // With buttons; leaves after `stay`, or stays where that is 0. The key must not be empty.
     void ask(ToastKind kind, const QString& title, const QString& text, const QString& key,
              const QList<ToastAction>& actions, std::chrono::milliseconds stay);

@@ -1,143 +1,26 @@
-// The chat dock with real widgets over a conversation that the test keeps: what a person sees, presses and writes; and
-// pictures of it, saved to $PONG_SCREENSHOTS (or build/screenshots beside this program's folder), to be looked at.
+// The chat dock: what a person sees, presses and writes.
+
+#include "tests/client/chat_dock_test.h"
 
 #include "client/docks/chat_links.h"
-#include "client/docks/chat_panel.h"
-#include "client/docks/chat_tabs.h"
-#include "client/docks/chat_view.h"
 #include "client/docks/link_dialog.h"
-#include "client/models/chat_channels_model.h"
-#include "client/models/notifications_model.h"
-#include "client/pages/inbox_popup.h"
 #include "client/widgets/badge.h"
-#include "client/widgets/look.h"
-#include "tests/client/fake_chat.h"
-#include "tests/client/page_checks.h"
 
 #include <QApplication>
-#include <QBoxLayout>
 #include <QClipboard>
 #include <QDateTime>
 #include <QDir>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QtTest>
 
 using namespace client;
 using pong::wire::Channel;
-
-namespace {
-
-constexpr QSize dockSize{304, 400};
-
-Failure tooFast() {
-    pong::wire::Refusal no;
-    no.set_code(pong::wire::REFUSAL_TOO_MANY);
-    no.set_text("You write too fast. Wait a moment.");
-    no.set_retry_after_ms(60'000);
-    return Failure(no);
-}
-
-}  // namespace
-
-class ChatDockTest : public QObject {
-    Q_OBJECT
-
-    std::unique_ptr<Look> m_look;
-    std::unique_ptr<FakeChat> m_fake;
-    std::unique_ptr<ChatChannelsModel> m_channels;
-    std::unique_ptr<ChatModel> m_model;
-    std::unique_ptr<QWidget> m_window;
-    ChatPanel* m_panel = nullptr;
-    QString m_folder;
-
-    template <typename T = QWidget>
-    T* find(const char* name) {
-        T* found = m_window->findChild<T*>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("There is no %s", name);
-        return found;
-    }
-    ChatView* view() { return find<ChatView>("chatView"); }
-    QLineEdit* field() { return find<QLineEdit>("chatField"); }
-    ChatTabs* tabs() { return find<ChatTabs>("chatTabs"); }
-
-    void open(int stored) {
-        m_fake->fill(stored);
-        m_model->load();
-        m_panel->setConversation(m_model.get());
-        QCoreApplication::processEvents();
-    }
-    // Where the text of this row starts.
-    QPoint textOf(int row) {
-        const QRect rect = view()->visualRect(m_model->index(row));
-        return {52, rect.bottom() - 8};
-    }
-    QAction* actionOf(const QWidget* menu, const char* name) {
-        return menu ? menu->findChild<QAction*>(QString::fromLatin1(name)) : nullptr;
-    }
-    void save(const QString& name) {
-        for (int i = 0; i < 20; ++i)
-            QCoreApplication::processEvents();
-        const QString file = QStringLiteral("%1/09-chat-%2.png").arg(m_folder, name);
-        QVERIFY2(m_window->grab().save(file), qPrintable(file));
-        const QStringList cut = checks::cutOff(*m_window);
-        QVERIFY2(cut.isEmpty(), qPrintable(name + QStringLiteral(": ") + cut.join(QStringLiteral("; "))));
-        const QStringList nameless = checks::unnamed(*m_window);
-        QVERIFY2(nameless.isEmpty(), qPrintable(name + QStringLiteral(": ") + nameless.join(QStringLiteral("; "))));
-    }
-    void makeWindow(const QSize& size = dockSize) {
-        m_window = std::make_unique<QWidget>();
-        m_window->setProperty("surface", QStringLiteral("dock"));
-        auto* column = new QVBoxLayout(m_window.get());
-        column->setContentsMargins(0, 0, 0, 0);
-        m_panel = new ChatPanel(*m_look);
-        column->addWidget(m_panel);
-        m_panel->setChannels(m_channels.get());
-        m_window->resize(size);
-        m_window->show();
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    }
-    void fillChannels() {
-        m_channels->add(channelOf(Channel::LOBBY), {});
-        m_channels->add(channelOf(Channel::DIRECT, 2), QStringLiteral("Noor"));
-    }
-
- private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
-    void whatIsWrittenIsSentAndTheFieldIsFree();
-    void nothingAndTooMuchAreNotSent();
-    void theCounterCountsNearTheLimit();
-    void itStaysAtTheEndUnlessOneScrolledUp();
-    void olderOnesComeWithoutAJump();
-    void tabsHaveBadgesButNotTheOpenOne();
-    void draftsBelongToTheirConversation();
-    void namesOfferWhatOneCanDo();
-    void linksAreShownBeforeTheyAreOpened();
-    void onlyWebAddressesAreLinks_data();
-    void onlyWebAddressesAreLinks();
-    void refusedMessagesAreMarkedAndSentAgain();
-    void markupStaysText();
-    void typingIsShownAndGoes();
-    void foldingLeavesTheTabs();
-    void theKeyboardReachesMessages();
-    void readOnlyConversationsSaySo();
-    void theInboxShowsAndSwitches();
-    void pictures_data();
-    void pictures();
-};
 
 void ChatDockTest::initTestCase() {
     m_folder = qEnvironmentVariable("PONG_SCREENSHOTS",
@@ -440,98 +323,4 @@ void ChatDockTest::readOnlyConversationsSaySo() {
     QCOMPARE(field()->placeholderText(), QStringLiteral("You cannot write here"));
 }
 
-void ChatDockTest::theInboxShowsAndSwitches() {
-    InboxPopup popup(*m_look, m_window.get());
-    NotificationsModel model([](pong::wire::NotificationsRequest) -> QCoro::Task<NotificationsModel::Page> {
-        co_return NotificationsModel::Page(pong::wire::NotificationsReply());
-    });
-    popup.setModel(&model);
-    popup.setOn(pong::wire::NOTIFICATION_DIRECT_MESSAGE, false);
-    popup.openAt(tabs());
-    QVERIFY(popup.findChild<QWidget*>(QStringLiteral("inboxEmpty"))->isVisible());
-    QVERIFY(popup.grab().save(m_folder + QStringLiteral("/09-inbox-empty.png")));
-    for (int i = 1; i <= 6; ++i) {
-        pong::wire::NotificationReceived received;
-        received.mutable_notification()->set_id(i);
-        received.mutable_notification()->set_kind(static_cast<pong::wire::NotificationKind>(i));
-        if (i < 5)
-            *received.mutable_notification()->mutable_from() = FakeChat::card(i, "person" + std::to_string(i));
-        received.mutable_notification()->set_created_ms(QDateTime::currentMSecsSinceEpoch() - i * 1000);
-        received.mutable_notification()->set_text(i > 3 ? "A text that is much too long for one line of this list"
-                                                        : "");
-        received.mutable_notification()->set_seen(i < 3);
-        model.receive(received);
-    }
-    auto* list = popup.findChild<QListView*>(QStringLiteral("inboxView"));
-    QVERIFY(list->isVisible());
-    QVERIFY(popup.grab().save(m_folder + QStringLiteral("/09-inbox.png")));
-    QTest::mouseClick(popup.findChild<QToolButton*>(QStringLiteral("notificationSettingsButton")), Qt::LeftButton);
-    QVERIFY(popup.grab().save(m_folder + QStringLiteral("/09-inbox-settings.png")));
-    auto* direct = popup.findChild<QAbstractButton*>(QStringLiteral("notify4"));
-    QVERIFY(direct && direct->isVisible() && !direct->isChecked());
-    QSignalSpy switched(&popup, &InboxPopup::switched);
-    direct->click();
-    QCOMPARE(switched[0][0].toInt(), int(pong::wire::NOTIFICATION_DIRECT_MESSAGE));
-    QVERIFY(switched[0][1].toBool());
-    QTest::mouseClick(popup.findChild<QToolButton*>(QStringLiteral("notificationSettingsButton")), Qt::LeftButton);
-    QSignalSpy activated(&popup, &InboxPopup::activated);
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(model.index(0, 0)).center());
-    QCOMPARE(activated.count(), 1);
-    QVERIFY(!popup.isVisible());
-}
-
-void ChatDockTest::pictures_data() {
-    QTest::addColumn<QString>("theme");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<double>("textScale");
-    QTest::newRow("dark") << "dark" << dockSize << 1.0;
-    QTest::newRow("light") << "light" << dockSize << 1.0;
-    QTest::newRow("contrast") << "high-contrast" << dockSize << 1.0;
-    QTest::newRow("small") << "dark" << QSize(304, 240) << 1.0;
-    QTest::newRow("large-text") << "dark" << QSize(384, 480) << 1.5;
-}
-
-void ChatDockTest::pictures() {
-    QTest::failOnWarning(QRegularExpression(QStringLiteral("There is no icon|Unknown property|Could not parse")));
-    QFETCH(QString, theme);
-    QFETCH(QSize, size);
-    QFETCH(double, textScale);
-    const QString variant = QString::fromLatin1(QTest::currentDataTag());
-    m_look->setTheme(*Theme::byName(theme));
-    m_look->setTextScale(textScale);
-    makeWindow(size);
-    m_channels->setUnread(1, 1);
-    save(QStringLiteral("loading-") + variant);
-    open(0);
-    save(QStringLiteral("empty-") + variant);
-
-    m_fake->add("Best of three after work?", 4, "Oskar");
-    m_fake->add("Court is free, join us.", 5, "Priya");
-    m_model->receive(m_fake->messages[0]);
-    m_model->receive(m_fake->messages[1]);
-    m_model->send(QStringLiteral("One match first, then yes."));
-    m_model->receive(m_fake->add("Theo has 6 wins in a row.", 6, "Lena"));
-    save(QStringLiteral("usual-") + variant);
-
-    m_model->receive(m_fake->add(
-        (QString(120, QLatin1Char('W')) + QStringLiteral(" https://example.org/a/very/long/path?with=query"))
-            .toStdString(),
-        4, "a_very_long_username"));
-    m_model->receive(m_fake->add(QStringLiteral("שלום, מה שלומך היום? 11:8 נגמר").toStdString(), 5, "Priya"));
-    m_model->receive(m_fake->add(QStringLiteral("مرحبا 🏓🏓 كيف حالك؟").toStdString(), 5, "Priya"));
-    m_model->receive(
-        m_fake->add("\U0001F3D3\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F1F3\U0001F1F1 ok", 6, "Lena"));
-    m_model->receive(m_fake->add("<b>not bold</b> &amp; <img src=x>", 6, "Lena"));
-    save(QStringLiteral("texts-") + variant);
-
-    m_fake->failure = tooFast();
-    m_model->send(QStringLiteral("This one was too fast"));
-    field()->setText(QString(470, QLatin1Char('x')));
-    save(QStringLiteral("failed-") + variant);
-    view()->verticalScrollBar()->setValue(0);
-    save(QStringLiteral("scrolled-") + variant);
-}
-
 QTEST_MAIN(ChatDockTest)
-
-#include "chat_dock_test.moc"

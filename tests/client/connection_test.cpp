@@ -237,6 +237,17 @@ class ConnectionTest : public QObject {
         QCOMPARE(states.count(), 2);  // never shown as connected and signed out in between
     }
 
+    void aMatchMovesTheOwnRating() {
+        m_connection->noteRating(1500);  // nobody is signed in
+        QSignalSpy changed(m_connection.get(), &Connection::meChanged);
+        m_connection->open(address(), QStringLiteral("good"));
+        QTRY_COMPARE(m_connection->state(), State::SignedIn);
+        m_connection->noteRating(1512);
+        m_connection->noteRating(1512);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(m_connection->me()->rating(), 1512);
+    }
+
     void aTokenThatExpiredIsToldAndForgotten() {
         QSignalSpy lost(m_connection.get(), &Connection::signInLost);
         m_connection->open(address(), QStringLiteral("old"));

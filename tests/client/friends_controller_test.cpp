@@ -92,6 +92,8 @@ class FriendsControllerTest : public QObject {
             reply.mutable_logged_out();
         else if (message.has_friends_page())
             return m_holdsPages ? std::nullopt : page(message.friends_page());
+        else if (message.has_player_search() && message.player_search().prefix() == "noor")
+            *reply.mutable_player_search()->add_players() = person(1, "Noor", wire::RELATION_FRIEND);
         else if (message.has_player_search())
             *reply.mutable_player_search()->add_players() = person(70, "kaito", wire::RELATION_NONE);
         else if (message.has_blocks())
@@ -232,6 +234,18 @@ class FriendsControllerTest : public QObject {
         QTRY_VERIFY(!window().findChild<QWidget*>(QStringLiteral("addFriendDialog")));
         QCOMPARE(last(ClientMessage::kFriendAdd)->friend_add().username(), std::string("kaito"));
         QVERIFY(isShown(QStringLiteral("kaito was asked")));
+    }
+
+    // The search itself says nothing of presence.
+    void friendsAreFoundAsTheyAre() {
+        signIn();
+        QTRY_VERIFY(!model()->isEmpty());
+        find<QAbstractButton>("addFriendButton")->click();
+        QTest::keyClicks(find<QLineEdit>("friendNameField"), QStringLiteral("noor"));
+        auto* found = find<PeopleView>("foundPlayers");
+        QTRY_COMPARE(found->model()->rowCount(), 1);
+        QCOMPARE(found->model()->index(0, 0).data(friends::PresenceRole).value<friends::Presence>(),
+                 friends::Presence::Online);
     }
 
     void answersGoOut() {

@@ -195,6 +195,28 @@ class PagesTest : public PageFixture {
             QVERIFY(m_window->rect().contains(toast->geometry()));
     }
 
+    void aClickOnAToastOpensWhatItIsAbout() {
+        const auto clickOn = [this](const char* name) {
+            auto* toast = m_window->findChild<Toast*>();
+            QWidget* place = *name ? toast->findChild<QWidget*>(QString::fromLatin1(name)) : toast;
+            QTest::mouseClick(place, Qt::LeftButton, {}, *name ? QPoint() : QPoint(60, 20));
+            const bool isShown = toast->isVisible();
+            Q_EMIT toast->closed();
+            QCoreApplication::sendPostedEvents(toast, QEvent::DeferredDelete);
+            return isShown;
+        };
+        int opened = 0;
+        m_window->showToast(MainWindow::Notice::Done, QStringLiteral("Saved"));
+        QVERIFY(clickOn(""));  // nothing is to be opened
+        const auto open = [&opened] { ++opened; };
+        m_window->showToast(MainWindow::Notice::Information, QStringLiteral("Kaito"), QStringLiteral("Hello"), open);
+        QVERIFY(!clickOn("closeToastButton"));
+        QCOMPARE(opened, 0);
+        m_window->showToast(MainWindow::Notice::Information, QStringLiteral("Kaito"), QStringLiteral("Hello"), open);
+        QVERIFY(!clickOn(""));
+        QCOMPARE(opened, 1);
+    }
+
     void atMostThreeToastsAndKeysReplace() {
         for (int i = 0; i < 5; ++i)
             m_window->showToast(MainWindow::Notice::Done, QString::number(i));

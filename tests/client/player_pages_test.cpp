@@ -5,6 +5,7 @@
 #include "client/net/trust.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
+#include "client/pages/live_dialog.h"
 #include "client/pages/match_list.h"
 #include "client/pages/match_page.h"
 #include "client/pages/match_texts.h"
@@ -187,6 +188,35 @@ class PlayerPagesTest : public PageFixture {
         QCOMPARE(model.rowCount(), 1);
         model.clear();
         QVERIFY(!view->isVisible());
+        m_window->homePage()->setLiveMatches(nullptr);
+    }
+
+    void allLiveMatchesAreInADialog() {
+        LiveMatchesModel model;
+        m_window->homePage()->setLiveMatches(&model);
+        m_window->showPage(Page::Home);
+        QVERIFY(!find("allLiveButton")->isVisible());
+        pong::wire::LiveMatchesReply matches = samples::liveMatches();
+        matches.set_count(12);
+        model.setMatches(matches);
+        QSignalSpy asked(m_window->homePage(), &HomePage::allLiveRequested);
+        click("allLiveButton");
+        QCOMPARE(asked.size(), 1);
+        auto* dialog = new LiveDialog(*m_look, &model, m_window.get());
+        QSignalSpy watched(dialog, &LiveDialog::watchRequested);
+        dialog->open();
+        auto* view = dialog->findChild<QListView*>(QStringLiteral("allLiveView"));
+        QTRY_VERIFY(view->isVisible());
+        const auto* note = dialog->findChild<QLabel*>(QStringLiteral("liveNote"));
+        QCOMPARE(note->text(), QStringLiteral("And 7 more matches."));
+        model.clear();
+        QCOMPARE(note->text(), QStringLiteral("Nobody plays right now."));
+        model.setMatches(samples::liveMatches());
+        QVERIFY(!note->isVisible());
+        view->setCurrentIndex(model.index(1));
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(watched.size(), 1);
+        QCOMPARE(watched[0][0].toLongLong(), 102);
         m_window->homePage()->setLiveMatches(nullptr);
     }
 

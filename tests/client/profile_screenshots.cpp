@@ -1,6 +1,5 @@
 #include "tests/client/profile_screenshots.h"
 
-#include "client/docks/confirm_dialog.h"
 #include "client/models/devices_model.h"
 #include "client/pages/app_codes_card.h"
 #include "client/pages/avatar_crop_dialog.h"
@@ -18,6 +17,7 @@
 #include "client/pages/profile_side.h"
 #include "client/pages/recovery_codes_dialog.h"
 #include "client/widgets/avatar_pictures.h"
+#include "client/widgets/confirm_dialog.h"
 #include "client/widgets/look.h"
 
 #include <QLineEdit>

@@ -24,7 +24,7 @@
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
 #include "client/pages/trust_dialogs.h"
-#include "client/docks/confirm_dialog.h"
+#include "client/widgets/confirm_dialog.h"
 #include "client/widgets/look.h"
 #include "client/widgets/pong_table.h"
 #include "client/widgets/skeleton.h"

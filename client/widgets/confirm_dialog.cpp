@@ -1,4 +1,4 @@
-#include "client/docks/confirm_dialog.h"
+#include "client/widgets/confirm_dialog.h"
 
 #include <QPushButton>
 

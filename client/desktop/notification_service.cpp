@@ -1,0 +1,79 @@
+#include "client/desktop/notification_service.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QVariantMap>
+
+namespace client {
+
+namespace {
+
+constexpr QLatin1String service("org.freedesktop.Notifications");
+constexpr QLatin1String path("/org/freedesktop/Notifications");
+constexpr QLatin1String onClick("default");  // the action of the whole notification
+
+QDBusMessage method(const char* name) {
+    return QDBusMessage::createMethodCall(service, path, service, QString::fromLatin1(name));
+}
+
+// `answer` gets the call when it is over, however it went.
+template <typename Answer>
+void ask(QObject* asker, const QDBusMessage& call, Answer answer) {
+    auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), asker);
+    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, asker, [answer](QDBusPendingCallWatcher* over) {
+        over->deleteLater();
+        answer(*over);
+    });
+}
+
+}  // namespace
+
+NotificationService::NotificationService(QObject* parent) : QObject(parent) {
+    QDBusConnection::sessionBus().connect(service, path, service, QStringLiteral("ActionInvoked"), this,
+                                          SLOT(noteAction(uint, QString)));
+}
+
+void NotificationService::show(const QString& title, const QString& text) {
+    ask(this, method("GetCapabilities"), [this, title, text](const QDBusPendingCall& call) {
+        const QDBusPendingReply<QStringList> abilities = call;
+        if (abilities.isError())
+            Q_EMIT unavailable(title, text);
+        else
+            notify(title, text, abilities.value());
+    });
+}
+
+void NotificationService::notify(const QString& title, const QString& text, const QStringList& abilities) {
+    // The title is plain for every desktop; the text is markup for those that say so.
+    const bool isMarkup = abilities.contains(QStringLiteral("body-markup"));
+    QDBusMessage call = method("Notify");
+    call.setArguments({QStringLiteral("Pong"), m_shown, QStringLiteral("pong"), title,
+                       isMarkup ? text.toHtmlEscaped() : text, QStringList{onClick, tr("Open")},
+                       QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("pong")}},
+                       static_cast<int>(shownFor.count())});
+    ask(this, call, [this, title, text](const QDBusPendingCall& over) {
+        const QDBusPendingReply<uint> id = over;
+        if (id.isError())
+            Q_EMIT unavailable(title, text);
+        else
+            m_shown = id.value();
+    });
+}
+
+void NotificationService::close() {
+    if (m_shown == 0)
+        return;
+    QDBusMessage call = method("CloseNotification");
+    call.setArguments({m_shown});
+    QDBusConnection::sessionBus().send(call);
+    m_shown = 0;
+}
+
+void NotificationService::noteAction(uint id, const QString& action) {
+    if (id == m_shown && id != 0 && action == onClick)
+        Q_EMIT activated();
+}
+
+}  // namespace client
