@@ -1,7 +1,7 @@
 #pragma once
 
-// Notifications of the desktop, for while the window is not in front, and a tray icon beside them where there is a tray;
-// where the desktop has no notifications, the tray says it. Main thread only.
+// Notifications of the desktop, for while the window is not in front, and a tray icon beside them where there is a
+// tray; where the desktop has no notifications, the tray says it. Main thread only.
 
 #include "client/desktop/notification_service.h"
 
