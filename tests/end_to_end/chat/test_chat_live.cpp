@@ -7,8 +7,10 @@
 #include "client/docks/chat_panel.h"
 #include "client/docks/chat_tabs.h"
 #include "client/docks/chat_view.h"
+#include "client/match/match_driver.h"
 #include "client/net/trust.h"
 #include "client/pages/main_window.h"
+#include "client/pages/match_page.h"
 #include "client/pages/top_bar.h"
 #include "client/widgets/look.h"
 #include "client/widgets/sound_effects.h"
@@ -66,9 +68,14 @@ class Desk {
     // How often the connection was lost.
     int losses() const { return m_losses; }
 
+    // In the dock.
     template <typename T>
     T* find(const char* name) {
-        T* found = m_window.findChild<T*>(QString::fromLatin1(name));
+        return findIn<T>(m_chat.panel(), name);
+    }
+    template <typename T>
+    static T* findIn(QWidget& part, const char* name) {
+        T* found = part.findChild<T*>(QString::fromLatin1(name));
         if (!found)
             qFatal("There is no %s", name);
         return found;
@@ -102,6 +109,24 @@ class Desk {
     client::NotificationController m_notifications;
 };
 
+// A match that only has to be there.
+class WatchedMatch : public client::MatchDriver {
+ public:
+    client::MatchFrame frame(std::chrono::microseconds) override { return {}; }
+    client::MatchInfo info() const override {
+        client::MatchInfo info;
+        info.hasChat = true;
+        return info;
+    }
+    std::optional<client::MatchResult> result() const override { return std::nullopt; }
+    void setDirection(pong::Side, pong::Direction) override {}
+    void loseFocus() override {}
+    void pause() override {}
+    void resume() override {}
+    void rematch() override {}
+    void leave() override {}
+};
+
 // Breaks the connections of this person, as a network does.
 void breakConnections(ChatServer& chat, std::int64_t user) {
     const server::Refusal why(pong::wire::REFUSAL_SHUTTING_DOWN, QStringLiteral("A test."));
@@ -126,6 +151,7 @@ class TestChatLive : public QObject {
     void nothingIsLostWhileConnectionsBreak();
     void aDirectMessageIsSeenReadAndSettled();
     void whatWasWrittenWithoutAConnectionIsSentLater();
+    void aMatchIsTalkedAboutBesideItAndAfterIt();
 };
 
 void TestChatLive::nothingIsLostWhileConnectionsBreak() {
@@ -213,6 +239,44 @@ void TestChatLive::whatWasWrittenWithoutAConnectionIsSentLater() {
         QCOMPARE(event->chat_received().message().text(), std::string(text));
     }
     QTRY_VERIFY_WITH_TIMEOUT(desk.shownIds() == storedIds(chat), patienceMs);
+}
+
+void TestChatLive::aMatchIsTalkedAboutBesideItAndAfterIt() {
+    ChatServer chat;
+    Person ann = chat.join("ann");
+    Person bob = chat.join("bob");
+    const test::PlayedMatch match(chat, "match");
+    match.seenBy(ann);
+    match.seenBy(bob);
+    const pong::wire::Channel channel = test::channelOf(pong::wire::Channel::MATCH, match.id);
+    const auto bobHears = [&bob](const std::string& text) {
+        const auto event = bob.client().take(pong::ServerBody::kChatReceived);
+        return event && event->chat_received().message().text() == text;
+    };
+    Desk desk(chat, ann);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isSignedIn() && desk.messages(), patienceMs);
+    WatchedMatch driver;
+    client::MatchPage* page = desk.window().matchPage();
+    page->setDriver(&driver, {});
+    desk.window().showPage(client::MainWindow::Page::Match);
+    desk.chat().setMatch(match.id);
+    QVERIFY(Desk::findIn<client::ChatPanel>(*page, "matchChatPanel")->isVisible());
+    auto* field = Desk::findIn<QLineEdit>(*page, "chatField");
+    QTRY_VERIFY_WITH_TIMEOUT(field->isEnabled(), patienceMs);
+
+    QVERIFY(bob.client().request(test::sendRequest(channel, "well returned")));
+    QVERIFY(bobHears("well returned"));
+    const auto* view = Desk::findIn<client::ChatView>(*page, "chatView");
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 1, patienceMs);
+    QTest::keyClicks(field, QStringLiteral("indeed"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(bobHears("indeed"));
+    match.end(bob);
+    QTest::keyClicks(field, QStringLiteral("what a match"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(bobHears("what a match"));
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3, patienceMs);
+    page->setDriver(nullptr, {});
 }
 
 QTEST_MAIN(TestChatLive)
