@@ -5,6 +5,7 @@
 #include "server/history/history_data.h"
 #include "server/moderation/moderation_data.h"
 #include "server/notifications/notifications_data.h"
+#include "server/tournaments/tournaments_data.h"
 
 namespace server {
 
@@ -14,7 +15,8 @@ AccountData everyAccountData() {
         .add(history::accountData())
         .add(moderation::accountData())
         .add(notifications::accountData())
-        .add(chat::accountData());
+        .add(chat::accountData())
+        .add(tournaments::accountData());
 }
 
 }  // namespace server

@@ -40,9 +40,16 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
           [this](UserId one, UserId other) { return m_blocks.isBlockedEitherWay(one, other); },
           options.invitationLifetime)
     , m_invitationHandlers(m_router, m_sessions, m_invitations)
+    , m_tournaments(database, m_blocks)
+    , m_tournamentCalls(m_tournaments, m_matches, m_sessions, m_notifications, options.tournaments.callFor)
+    , m_tournamentNews(m_sessions, m_tournaments, m_tournamentCalls, m_matches, options.tournaments.gather)
+    , m_tournamentHandlers(m_router, m_sessions,
+                           TournamentParts{database, m_tournaments, m_tournamentCalls, m_tournamentNews, m_matches},
+                           options.rules, options.tournaments)
     , m_load(m_admission, m_sessions, m_matches, options.loadProbe) {
     m_admission.setPlays([this](UserId user) { return m_matches.isPlaying(user); });
     notifyOfFriends();
+    followTournaments();
 }
 
 void Features::notifyOfFriends() {
@@ -57,15 +64,26 @@ void Features::notifyOfFriends() {
     });
 }
 
+void Features::followTournaments() {
+    QObject::connect(&m_recorder, &Recorder::stored, &m_tournaments, [this](const play::MatchEnd& end) {
+        if (end.tournament != 0)
+            m_tournaments.matchEnded(end.tournament);
+    });
+    QObject::connect(&m_tournaments, &TournamentBook::playingChanged, &m_presence, &Presence::setInTournament);
+}
+
 QCoro::Task<void> Features::start() {
     co_await m_blocks.load(m_database);
     co_await m_matches.restore();
+    co_await m_tournaments.load();
     m_accounts.start();
 }
 
 QCoro::Task<void> Features::drain() {
     // Matches before anything that waits: their players are told where play stopped while they are still connected.
     co_await m_matches.shutdown(storeMatchesWithin);
+    co_await m_tournamentCalls.drain();
+    co_await m_tournaments.drain();
     co_await m_accounts.drain();
     co_await m_friends.drain();
     co_await m_presence.drain();

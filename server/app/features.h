@@ -29,6 +29,10 @@
 #include "server/play/spectator_handlers.h"
 #include "server/play/spectators.h"
 #include "server/players/player_handlers.h"
+#include "server/tournaments/tournament_book.h"
+#include "server/tournaments/tournament_calls.h"
+#include "server/tournaments/tournament_handlers.h"
+#include "server/tournaments/tournament_news.h"
 #include "shared/pong/rules.h"
 
 #include <QCoroTask>
@@ -54,6 +58,7 @@ struct FeatureOptions {
     FriendLimits friendLimits;
     PresenceTimes presenceTimes;
     ChatLimits chatLimits;
+    TournamentOptions tournaments;
     LoadMonitor::Probe loadProbe;  // empty: the real one
 };
 
@@ -70,6 +75,7 @@ class Features {
     Blocks& blocks() { return m_blocks; }
     const Spectators& spectators() const { return m_spectators; }
     Presence& presence() { return m_presence; }
+    TournamentBook& tournaments() { return m_tournaments; }
     FriendsHandlers& friends() { return m_friends; }
     const Admission& admission() const { return m_admission; }
     const LoadMonitor& load() const { return m_load; }
@@ -83,6 +89,7 @@ class Features {
 
  private:
     void notifyOfFriends();
+    void followTournaments();
 
     Database& m_database;
     Sessions m_sessions;
@@ -109,6 +116,10 @@ class Features {
     PlayHandlers m_play;
     Invitations m_invitations;
     InvitationHandlers m_invitationHandlers;
+    TournamentBook m_tournaments;
+    TournamentCalls m_tournamentCalls;
+    TournamentNews m_tournamentNews;
+    TournamentHandlers m_tournamentHandlers;
     LoadMonitor m_load;
 };
 

@@ -36,12 +36,32 @@ ChannelRights matchRights(Transaction& transaction, std::int64_t match, UserId u
     if (rows.isEmpty())
         return rights;
     const Row row = rows.one();
-    rights.players = {row.int64(u"player1_id"), row.int64(u"player2_id")};
-    const bool plays = user == rights.players[0] || user == rights.players[1];
+    rights.members = {row.int64(u"player1_id"), row.int64(u"player2_id")};
+    const bool plays = user == rights.members[0] || user == rights.members[1];
     rights.read = plays || watches;
     rights.write = rights.read && row.boolean(u"is_open");
     if (rights.read && !rights.write)
         rights.whyNotWrite = QStringLiteral("This match is over.");
+    return rights;
+}
+
+ChannelRights tournamentRights(Transaction& transaction, std::int64_t tournament, UserId user) {
+    const Rows rows = transaction.execute(
+        "SELECT organiser_id AS user_id, status IN ('open', 'running') "
+        "  OR (status = 'finished' AND ended_at > now() - interval '15 minutes') AS is_open "
+        "FROM tournaments WHERE id = $1 "
+        "UNION SELECT user_id, false FROM tournament_participants WHERE tournament_id = $1",
+        tournament);
+    ChannelRights rights;
+    bool isOpen = false;
+    for (const Row row : rows) {
+        rights.members.push_back(row.int64(u"user_id"));
+        rights.read = rights.read || rights.members.back() == user;
+        isOpen = isOpen || row.boolean(u"is_open");
+    }
+    rights.write = rights.read && isOpen;
+    if (rights.read && !rights.write)
+        rights.whyNotWrite = QStringLiteral("This tournament is over.");
     return rights;
 }
 
@@ -56,6 +76,8 @@ ChannelRights unmutedRights(Transaction& transaction, const ChannelKey& channel,
             return directRights(transaction, channel, user);
         case wire::Channel::MATCH:
             return matchRights(transaction, channel.first, user, watches);
+        case wire::Channel::TOURNAMENT:
+            return tournamentRights(transaction, channel.first, user);
         default:
             return {};
     }

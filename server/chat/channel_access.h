@@ -7,7 +7,8 @@
 // - direct: both of the two. Whoever blocked the other reads and writes nothing there. The blocked one must not notice,
 //   so he reads and writes on as ever, but what he writes reaches nobody;
 // - match: its players, from its start until a while after its end, then they may still read; and whoever watches;
-// - tournament: nobody, until there are tournaments.
+// - tournament: who is or was in it and who organises it, from its making until a while after its end, then they may
+//   still read; a cancelled one is read only.
 //
 // Muted people read what they may, and write nothing. Whose account is deleted, disabled or banned reads nothing
 // either.
@@ -15,16 +16,16 @@
 #include "server/chat/channel_key.h"
 #include "server/database/transaction.h"
 
-#include <array>
+#include <vector>
 
 namespace server::chat {
 
 struct ChannelRights {
     bool read = false;
     bool write = false;
-    bool reaches = true;              // false: what is written is shown to its writer only
-    QString whyNotWrite;              // for the person; empty where write, or where it is not to be told
-    std::array<UserId, 2> players{};  // MATCH: who plays; else nobody
+    bool reaches = true;          // false: what is written is shown to its writer only
+    QString whyNotWrite;          // for the person; empty where write, or where it is not to be told
+    std::vector<UserId> members;  // MATCH: who plays; TOURNAMENT: who is in it; else nobody
 };
 
 // `watches`: the user is a spectator of this match now.

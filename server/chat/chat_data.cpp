@@ -7,7 +7,8 @@ namespace {
 // Both sides of conversations of two, and what the person said in those of many.
 constexpr Sql messages =
     "SELECT page.id AS key, json_build_object('id', page.id, 'sent_at', sent_at, 'channel', channels.kind,"
-    "  'match_id', channels.game_session_id, 'from', senders.username, 'to', receivers.username, 'message', message"
+    "  'match_id', channels.game_session_id, 'tournament_id', channels.tournament_id, 'from', senders.username, 'to', "
+    "receivers.username, 'message', message"
     " )::text AS item"
     " FROM ((SELECT * FROM messages WHERE sender_id = $1 AND id > $2 ORDER BY id LIMIT $3)"
     "  UNION ALL"

@@ -11,7 +11,8 @@ namespace server::chat {
 namespace {
 
 constexpr int mostUnread = 100;
-constexpr int mostConversations = 48;  // with the lobby and a match: 50
+constexpr int mostConversations = 40;  // with the lobby, a match and the tournaments: 50
+constexpr int mostTournaments = 8;
 constexpr int previewLength = 80;
 constexpr std::size_t mostPageBytes = 48 * 1024;  // of pong::maxMessageBytes, beyond which a client hangs up
 
@@ -96,6 +97,21 @@ void addMatch(Transaction& transaction, wire::ChatChannelsReply& reply, UserId u
     info.set_title(rows.one().text(u"title").toStdString());
 }
 
+// Those in which this user may write.
+void addTournaments(Transaction& transaction, wire::ChatChannelsReply& reply, UserId user) {
+    const Rows rows = transaction.execute(
+        "SELECT id, name FROM tournaments WHERE (organiser_id = $1 OR id IN "
+        "    (SELECT tournament_id FROM tournament_participants WHERE user_id = $1)) "
+        "  AND (status IN ('open', 'running') "
+        "    OR (status = 'finished' AND ended_at > now() - interval '15 minutes')) ORDER BY id DESC LIMIT $2",
+        user, mostTournaments);
+    for (const Row row : rows) {
+        wire::ChatChannelInfo& info = *reply.add_channels();
+        fill(transaction, info, {wire::Channel::TOURNAMENT, row.int64(u"id"), 0}, user);
+        info.set_title(row.text(u"name").toStdString());
+    }
+}
+
 }  // namespace
 
 wire::ChatPageReply page(Transaction& transaction, PageQuery query) {
@@ -137,6 +153,7 @@ wire::ChatChannelsReply channels(Transaction& transaction, UserId user, std::int
     fill(transaction, *reply.add_channels(), {wire::Channel::LOBBY, 0, 0}, user);
     if (match != 0)
         addMatch(transaction, reply, user, match);
+    addTournaments(transaction, reply, user);
     addConversations(transaction, reply, user);
     std::stable_sort(reply.mutable_channels()->begin(), reply.mutable_channels()->end(),
                      [](const wire::ChatChannelInfo& left, const wire::ChatChannelInfo& right) {

@@ -174,7 +174,7 @@ QCoro::Task<std::vector<ChatPosts::Outcome>> ChatPosts::storeTogether(std::vecto
         m_lanes[channel].isUnsure = wasUnsure;
         throw;
     }
-    deliver(channel, posted.undelivered, posted.players);
+    deliver(channel, posted.undelivered, posted.members);
     Lane& lane = m_lanes[channel];
     if (!posted.undelivered.empty())
         lane.deliveredThrough = posted.undelivered.back().content.id();
@@ -195,7 +195,7 @@ QCoro::Task<std::vector<ChatPosts::Outcome>> ChatPosts::storeTogether(std::vecto
 }
 
 void ChatPosts::deliver(const ChannelKey& channel, const std::vector<chat::Message>& messages,
-                        const std::array<UserId, 2>& players) {
+                        const std::vector<UserId>& members) {
     if (messages.empty())
         return;
     if (channel.kind == wire::Channel::DIRECT) {
@@ -208,8 +208,11 @@ void ChatPosts::deliver(const ChannelKey& channel, const std::vector<chat::Messa
         m_sessions.sendToAll([&fanout](UserId reader) { return fanout.framesFor(reader); });
         return;
     }
-    std::vector<UserId> readers = m_matches.watchersOf(channel.first);
-    readers.insert(readers.end(), players.begin(), players.end());
+    std::vector<UserId> readers = members;
+    if (channel.kind == wire::Channel::MATCH)
+        for (const UserId watcher : m_matches.watchersOf(channel.first))
+            if (std::find(members.begin(), members.end(), watcher) == members.end())
+                readers.push_back(watcher);
     for (const UserId reader : readers)
         m_sessions.sendFrames(reader, fanout.framesFor(reader));
     fanout.sendToSendersExcept(m_sessions, readers);

@@ -67,7 +67,7 @@ class ChatPosts : public QObject {
     QCoro::Task<std::vector<Outcome>> store(std::vector<chat::NewMessage> messages);
     QCoro::Task<std::vector<Outcome>> storeTogether(std::vector<chat::NewMessage> messages);
     void deliver(const ChannelKey& channel, const std::vector<chat::Message>& messages,
-                 const std::array<UserId, 2>& players);
+                 const std::vector<UserId>& members);
     void deliverDirect(const ChannelKey& channel, const chat::Message& message);
 
     Database& m_database;

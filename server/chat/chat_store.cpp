@@ -20,9 +20,13 @@ std::int64_t makeChannel(Transaction& transaction, const ChannelKey& channel) {
         transaction.execute(
             "INSERT INTO channels (kind, user1_id, user2_id) VALUES ('direct', $1, $2) ON CONFLICT DO NOTHING",
             channel.first, channel.second);
-    else
+    else if (channel.kind == wire::Channel::MATCH)
         transaction.execute("INSERT INTO channels (kind, game_session_id) VALUES ('match', $1) ON CONFLICT DO NOTHING",
                             channel.first);
+    else
+        transaction.execute(
+            "INSERT INTO channels (kind, tournament_id) VALUES ('tournament', $1) ON CONFLICT DO NOTHING",
+            channel.first);
     return findChannel(transaction, channel).value();
 }
 
@@ -80,6 +84,20 @@ class ChannelWriter {
     std::optional<std::int64_t> m_row;
     std::int64_t m_last = 0;  // stored here
 };
+
+Rows rowOf(Transaction& transaction, const ChannelKey& channel) {
+    switch (channel.kind) {
+        case wire::Channel::LOBBY:
+            return transaction.execute("SELECT id FROM channels WHERE kind = 'lobby'");
+        case wire::Channel::DIRECT:
+            return transaction.execute("SELECT id FROM channels WHERE user1_id = $1 AND user2_id = $2", channel.first,
+                                       channel.second);
+        case wire::Channel::MATCH:
+            return transaction.execute("SELECT id FROM channels WHERE game_session_id = $1", channel.first);
+        default:
+            return transaction.execute("SELECT id FROM channels WHERE tournament_id = $1", channel.first);
+    }
+}
 
 constexpr Sql messagesAfter =
     "SELECT messages.id, messages.sent_at, messages.message, messages.client_id, messages.is_withheld, "
@@ -140,12 +158,7 @@ void fill(wire::ChatMessage& out, const Row& row) {
 }
 
 std::optional<std::int64_t> findChannel(Transaction& transaction, const ChannelKey& channel) {
-    const Rows rows = channel.kind == wire::Channel::LOBBY
-                          ? transaction.execute("SELECT id FROM channels WHERE kind = 'lobby'")
-                      : channel.kind == wire::Channel::DIRECT
-                          ? transaction.execute("SELECT id FROM channels WHERE user1_id = $1 AND user2_id = $2",
-                                                channel.first, channel.second)
-                          : transaction.execute("SELECT id FROM channels WHERE game_session_id = $1", channel.first);
+    const Rows rows = rowOf(transaction, channel);
     return rows.isEmpty() ? std::nullopt : std::optional(rows.one().int64(u"id"));
 }
 
@@ -166,7 +179,7 @@ Posted post(Transaction& transaction, std::vector<NewMessage> messages, std::int
     for (Draft& draft : drafts)
         draft.unlessRefused([&] {
             const ChannelRights rights = requireWrite(transaction, key, draft.message.sender, draft.message.watches);
-            posted.players = rights.players;
+            posted.members = rights.members;
             draft.isWithheld = !rights.reaches;
         });
     ChannelWriter writer(transaction, key);

@@ -6,7 +6,6 @@
 
 #include <QString>
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,7 +35,7 @@ struct Posted {
     // What was stored since `deliveredThrough`, these too, in its order. Usually only these: fewer where some were
     // delivered before, more where the outcome of an earlier transaction was not known. None where all were refused.
     std::vector<Message> undelivered;
-    std::array<UserId, 2> players{};  // MATCH
+    std::vector<UserId> members;  // MATCH, TOURNAMENT
 };
 
 // Messages to one channel, in this order, at least one. Whoever may not write there is refused, which is nothing to the

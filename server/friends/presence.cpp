@@ -57,6 +57,11 @@ void Presence::setIdle(UserId user, SessionId session, bool idle) {
     gather();
 }
 
+void Presence::setInTournament(UserId user, bool isIn) {
+    m_book.setInTournament(user, isIn);
+    gather();
+}
+
 void Presence::onSignedIn(SessionId session, UserId user) {
     m_book.connect(user, session);
     if (m_book.needsFriends(user))

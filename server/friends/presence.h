@@ -42,6 +42,8 @@ class Presence : public QObject {
     wire::PresenceState stateOf(UserId user) const;
 
     void setIdle(UserId user, SessionId session, bool idle);
+    // Whether this user may still win a running tournament.
+    void setInTournament(UserId user, bool isIn);
     // After it was stored.
     void befriend(UserId one, UserId other) { m_book.befriend(one, other); }
     void part(UserId one, UserId other) { m_book.part(one, other); }

@@ -68,6 +68,15 @@ void PresenceBook::setMatch(UserId user, std::optional<Match> match) {
         m_changed.insert(user);
 }
 
+void PresenceBook::setInTournament(UserId user, bool isIn) {
+    if (isIn)
+        m_inTournament.insert(user);
+    else
+        m_inTournament.erase(user);
+    if (m_people.contains(user))
+        m_changed.insert(user);
+}
+
 bool PresenceBook::needsFriends(UserId user) const {
     const auto found = m_people.find(user);
     return found != m_people.end() && !found->second.areFriendsKnown;
@@ -187,6 +196,10 @@ wire::PresenceState PresenceBook::stateOf(UserId user, const Person& person) con
         state.set_score_left(match->second.scoreLeft);
         state.set_score_right(match->second.scoreRight);
         state.set_on_left(match->second.onLeft);
+        return state;
+    }
+    if (m_inTournament.contains(user)) {
+        state.set_presence(wire::PRESENCE_IN_TOURNAMENT);
         return state;
     }
     const bool isIdle = std::all_of(person.devices.begin(), person.devices.end(),

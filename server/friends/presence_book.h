@@ -42,6 +42,9 @@ class PresenceBook {
     // What this user plays; none: nothing any more. Also of users who are not online.
     void setMatch(UserId user, std::optional<Match> match);
 
+    // Whether this user may still win a running tournament. Also of users who are not online.
+    void setInTournament(UserId user, bool isIn);
+
     // Nobody is told of a user before the friends are known.
     bool needsFriends(UserId user) const;
     Ticket askForFriends(UserId user);
@@ -84,6 +87,7 @@ class PresenceBook {
 
     std::unordered_map<UserId, Person> m_people;
     std::unordered_map<UserId, Match> m_matches;
+    std::unordered_set<UserId> m_inTournament;
     std::unordered_set<UserId> m_changed;
     Ticket m_lastTicket = 0;
 };

@@ -73,15 +73,17 @@ pong::wire::HistoryPageReply page(Transaction& transaction, PageQuery query) {
 }
 
 pong::wire::ServerStatisticsReply allTime(Transaction& transaction) {
-    // Every match counts once for each of its two players. Tournaments cannot be played yet.
+    // Every match counts once for each of its two players.
     const Rows rows = transaction.execute(
         "SELECT (SELECT count(*) FROM users WHERE kind = 'human' AND deleted_at IS NULL) AS users, "
+        "  (SELECT count(*) FROM tournaments WHERE status = 'finished') AS tournaments, "
         "  coalesce(sum(games_played), 0)::bigint / 2 AS matches, coalesce(sum(total_score), 0)::bigint AS points "
         "FROM statistics");
     const Row row = rows.one();
     pong::wire::ServerStatisticsReply reply;
     reply.set_users(row.int64(u"users"));
     reply.set_matches(row.int64(u"matches"));
+    reply.set_tournaments(row.int64(u"tournaments"));
     reply.set_points(row.int64(u"points"));
     return reply;
 }

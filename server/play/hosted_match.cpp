@@ -44,6 +44,7 @@ wire::ServerMessage HostedMatch::foundMessage(Side side) const {
     *found.mutable_rules() = pong::rulesMessage(m_play.simulation().rules());
     found.set_mode(m_info.mode);
     found.set_rated(m_info.rated);
+    found.set_tournament_id(m_info.tournament);
     return message;
 }
 

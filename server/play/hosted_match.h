@@ -26,6 +26,7 @@ struct MatchInfo {
     std::array<wire::PlayerCard, 2> players;  // by side
     wire::MatchMode mode = wire::MODE_UNSPECIFIED;
     bool rated = false;
+    std::int64_t tournament = 0;  // 0: none
 };
 
 class HostedMatch final : private LiveMatchOutput {
@@ -37,6 +38,7 @@ class HostedMatch final : private LiveMatchOutput {
                 std::int64_t nowUs);
 
     std::int64_t id() const { return m_info.id; }
+    std::int64_t tournament() const { return m_info.tournament; }  // 0: of none
     LiveMatch& play() { return m_play; }
     const LiveMatch& play() const { return m_play; }
 

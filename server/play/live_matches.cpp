@@ -38,14 +38,16 @@ std::array<int, 2> scoreOf(const play::StoredMatch& stored) {
     return stored.points.empty() ? std::array{0, 0} : stored.points.back().score;
 }
 
-play::MatchEnd endOf(std::int64_t matchId, const MatchResult& result) {
-    return {matchId,
+play::MatchEnd endOf(const HostedMatch& match) {
+    const MatchResult& result = match.result();
+    return {match.id(),
             result.reason,
             result.winner,
             result.score,
             result.tick,
             result.desyncs,
-            QDateTime::currentDateTimeUtc()};
+            QDateTime::currentDateTimeUtc(),
+            match.tournament()};
 }
 
 }  // namespace
@@ -87,10 +89,11 @@ void LiveMatches::restoreMatch(const play::StoredMatch& stored) {
         end.score = score;
         end.tick = stored.recording.lastTick;
         end.endedAt = QDateTime::currentDateTimeUtc();
+        end.tournament = stored.tournament;
         m_tasks.run(abandon(std::move(end)));
         return;
     }
-    MatchInfo info{stored.id, stored.players, stored.mode, stored.rated};
+    MatchInfo info{stored.id, stored.players, stored.mode, stored.rated, stored.tournament};
     add(std::make_unique<HostedMatch>(std::move(info), stored.recording, m_sessions, m_recorder, steadyNowUs()));
     qCInfo(playLog, "match %lld goes on at %d:%d", static_cast<long long>(stored.id), score[0], score[1]);
 }
@@ -100,34 +103,52 @@ QCoro::Task<void> LiveMatches::abandon(play::MatchEnd end) {
 }
 
 QCoro::Task<void> LiveMatches::start(UserId first, UserId second, wire::MatchMode mode) {
+    play::NewMatch row;
+    row.players = {first, second};
+    row.mode = mode;
+    row.rules = m_rules;
+    return start(std::move(row));
+}
+
+QCoro::Task<void> LiveMatches::startOfTournament(UserId first, UserId second, play::BracketPlace place,
+                                                 pong::Rules rules) {
+    play::NewMatch row;
+    row.players = {first, second};
+    row.mode = wire::MODE_TOURNAMENT;
+    row.rules = rules;
+    row.place = place;
+    return start(std::move(row));
+}
+
+QCoro::Task<void> LiveMatches::start(play::NewMatch row) {
+    const auto [first, second] = row.players;
     if (m_stopping)
         throw stopping();
     if (first == second || isPlaying(first) || isPlaying(second))
         throw Refusal(wire::REFUSAL_CONFLICT, tr("One of the players is in a match already."));
     m_admission.requireRoom();
     m_starting.insert({first, second});
-    const auto release = qScopeGuard([this, first, second] {
+    const auto release = qScopeGuard([this, first = first, second = second] {
         m_starting.erase(first);
         m_starting.erase(second);
     });
 
-    play::NewMatch row;
     row.seed = QRandomGenerator::system()->generate64();
-    row.players = row.seed & 1 ? std::array{first, second} : std::array{second, first};
-    row.mode = mode;
-    row.rules = m_rules;
+    if ((row.seed & 1) == 0)
+        std::swap(row.players[0], row.players[1]);
     row.startedAt = QDateTime::currentDateTimeUtc();
     const play::Opponents opponents = co_await m_database.transaction(&play::opponents, row.players);
-    row.rated = mode == wire::MODE_RANDOM && opponents.arePeople;
+    row.rated = row.mode != wire::MODE_FRIEND && opponents.arePeople;
     MatchInfo info;
     info.players = opponents.cards;
     info.mode = row.mode;
     info.rated = row.rated;
+    info.tournament = row.place ? row.place->tournament : 0;
     // The row comes last: nothing can fail between it and the match.
     info.id = co_await m_database.transaction(&play::insertMatch, row);
     if (m_stopping)
         throw stopping();  // the next server takes it up
-    add(std::make_unique<HostedMatch>(std::move(info), m_rules, row.seed, m_sessions, m_recorder, steadyNowUs()));
+    add(std::make_unique<HostedMatch>(std::move(info), row.rules, row.seed, m_sessions, m_recorder, steadyNowUs()));
 }
 
 void LiveMatches::add(std::unique_ptr<HostedMatch> match) {
@@ -254,7 +275,7 @@ std::unique_ptr<HostedMatch> LiveMatches::remove(std::int64_t matchId) {
 }
 
 QCoro::Task<void> LiveMatches::store(std::unique_ptr<HostedMatch> over) {
-    const play::MatchEnd end = endOf(over->id(), over->result());
+    const play::MatchEnd end = endOf(*over);
     const RecordedEnd recorded = co_await m_recorder.finish(end);
     const wire::ServerMessage message = over->endedMessage(recorded);
     for (const Side side : bothSides)

@@ -51,6 +51,8 @@ class LiveMatches : public QObject {
     // drawn. Quick games of two people are rated, matches of friends are not. Throws Refusal if one of them plays
     // already or the server stops or is full, and DatabaseUnavailable.
     QCoro::Task<void> start(UserId first, UserId second, wire::MatchMode mode);
+    // The same for a match of a tournament, by its rules and rated.
+    QCoro::Task<void> startOfTournament(UserId first, UserId second, play::BracketPlace place, pong::Rules rules);
     // Plays, or is about to.
     bool isPlaying(UserId user) const { return m_byUser.contains(user) || m_starting.contains(user); }
 
@@ -90,6 +92,7 @@ class LiveMatches : public QObject {
         pong::Side side = pong::Side::Left;
     };
 
+    QCoro::Task<void> start(play::NewMatch row);
     HostedMatch& matchOf(UserId user, std::int64_t matchId);
     const Seat& seatOf(SessionId session) const;
     void add(std::unique_ptr<HostedMatch> match);

@@ -11,9 +11,10 @@ namespace server::play {
 
 namespace {
 
-constexpr std::array<std::pair<pong::wire::MatchMode, QStringView>, 2> modes{{
+constexpr std::array<std::pair<pong::wire::MatchMode, QStringView>, 3> modes{{
     {pong::wire::MODE_RANDOM, u"random"},
     {pong::wire::MODE_FRIEND, u"friend"},
+    {pong::wire::MODE_TOURNAMENT, u"tournament"},
 }};
 
 constexpr std::array<std::pair<pong::wire::MatchEndReason, QStringView>, 3> reasons{{

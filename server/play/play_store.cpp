@@ -117,18 +117,40 @@ std::optional<MatchRatings> ratingsOf(Transaction& transaction, std::int64_t mat
     return ratings;
 }
 
+void takePlace(Transaction& transaction, const BracketPlace& place, std::array<std::int64_t, 2> players,
+               std::int64_t matchId) {
+    const Rows taken = transaction.execute(
+        "UPDATE tournament_matches SET game_session_id = $4 FROM tournaments "
+        "WHERE tournaments.id = tournament_id AND tournaments.status = 'running' AND tournament_id = $1 "
+        "  AND round = $2 AND match_number = $3 AND tournament_matches.status = 'open' AND game_session_id IS NULL "
+        "  AND player1_id IN ($5, $6) AND player2_id IN ($5, $6)",
+        place.tournament, place.round, place.number, matchId, players[0], players[1]);
+    if (taken.affected() != 1)
+        throw Refusal(pong::wire::REFUSAL_CONFLICT, QStringLiteral("This match is not to be played any more."));
+}
+
 }  // namespace
 
 std::int64_t insertMatch(Transaction& transaction, NewMatch match) {
+    const std::int64_t tournament = match.place ? match.place->tournament : 0;
+    // Nobody leaves or cancels while the match begins.
+    if (tournament != 0)
+        transaction.execute("SELECT FROM tournaments WHERE id = $1 FOR UPDATE", tournament);
     try {
-        return transaction
-            .execute(
-                "INSERT INTO game_sessions (game_id, player1_id, player2_id, mode, rules, seed, rated, started_at) "
-                "SELECT id, $1, $2, $3, $4, $5, $6, $7 FROM games WHERE type = 'pong' RETURNING id",
-                match.players[0], match.players[1], modeText(match.mode), rulesJson(match.rules),
-                signedSeed(match.seed), match.rated, match.startedAt)
-            .one()
-            .int64(u"id");
+        const std::int64_t id =
+            transaction
+                .execute(
+                    "INSERT INTO game_sessions (game_id, player1_id, player2_id, mode, rules, seed, rated, "
+                    "  started_at, tournament_id) "
+                    "SELECT id, $1, $2, $3, $4, $5, $6, $7, nullif($8::bigint, 0) FROM games WHERE type = 'pong' "
+                    "RETURNING id",
+                    match.players[0], match.players[1], modeText(match.mode), rulesJson(match.rules),
+                    signedSeed(match.seed), match.rated, match.startedAt, tournament)
+                .one()
+                .int64(u"id");
+        if (match.place)
+            takePlace(transaction, *match.place, match.players, id);
+        return id;
     } catch (const SqlError& error) {
         if (error.violates(u"game_sessions_player1_id_fkey") || error.violates(u"game_sessions_player2_id_fkey"))
             noSuch(QStringLiteral("This player does not exist any more"));

@@ -21,6 +21,13 @@
 
 namespace server::play {
 
+// The match of a tournament's bracket that is played.
+struct BracketPlace {
+    std::int64_t tournament = 0;
+    int round = 0;
+    int number = 0;
+};
+
 struct NewMatch {
     std::array<std::int64_t, 2> players{};  // user ids, by side; two different ones
     pong::wire::MatchMode mode = pong::wire::MODE_UNSPECIFIED;
@@ -28,6 +35,7 @@ struct NewMatch {
     std::uint64_t seed = 0;
     bool rated = false;
     QDateTime startedAt;
+    std::optional<BracketPlace> place;  // of a tournament's match; else none
 };
 
 // Applied changes of the ticks after < tick <= through of one match; chunks of a match follow each other without a gap.
@@ -55,6 +63,7 @@ struct MatchEnd {
     pong::Tick tick = 0;  // the last one: the match's length without its pauses
     std::uint32_t desyncs = 0;
     QDateTime endedAt;
+    std::int64_t tournament = 0;  // whose bracket waits for it; 0: none
 };
 
 // A match as it stands in the database.
@@ -64,6 +73,7 @@ struct StoredMatch {
     std::array<pong::wire::PlayerCard, 2> players;  // by side
     pong::wire::MatchMode mode = pong::wire::MODE_UNSPECIFIED;
     bool rated = false;
+    std::int64_t tournament = 0;     // 0: none
     pong::MatchRecording recording;  // as far as stored without a gap
     std::array<int, 2> score{};
     std::optional<std::int64_t> winnerId;
@@ -72,7 +82,8 @@ struct StoredMatch {
     bool damaged = false;
 };
 
-// Throws Refusal(REFUSAL_NOT_FOUND) where a player does not exist (any more).
+// Throws Refusal(REFUSAL_NOT_FOUND) where a player does not exist (any more), and Refusal(REFUSAL_CONFLICT) where these
+// two have no such match of a tournament to play (any more).
 std::int64_t insertMatch(Transaction& transaction, NewMatch match);
 
 // Of any number of matches together. What is there already stays as it is.

@@ -134,6 +134,8 @@ QCoro::Task<void> Recorder::storeEndings(std::size_t count) {
         Ending ending = std::move(m_endings.front());
         m_endings.pop_front();
         ending.recorded.complete({outcome == Outcome::Stored, ending.ratings});
+        if (outcome == Outcome::Stored)
+            Q_EMIT stored(ending.end);
     }
 }
 

@@ -51,6 +51,10 @@ class Recorder : public QObject {
     // Results that are not stored yet.
     std::size_t waitingResults() const { return m_endings.size(); }
 
+ Q_SIGNALS:
+    // It is in the database, however long that took.
+    void stored(const server::play::MatchEnd& end);
+
  private:
     enum class Outcome { Stored, Later, Never };
     struct Ending {

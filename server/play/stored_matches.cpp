@@ -21,6 +21,7 @@ StoredMatch matchOf(Transaction& transaction, const Row& row) {
     match.players = {cardOf(transaction, row.int64(u"player1_id")), cardOf(transaction, row.int64(u"player2_id"))};
     match.mode = modeOf(row.text(u"mode"));
     match.rated = row.boolean(u"rated");
+    match.tournament = row.optionalInt64(u"tournament_id").value_or(0);
     match.score = {row.integer(u"score_player1"), row.integer(u"score_player2")};
     match.winnerId = row.optionalInt64(u"winner_id");
     match.recording.seed = static_cast<std::uint64_t>(row.int64(u"seed"));

@@ -136,6 +136,36 @@ class ChatServer {
                 .arg(end));
     }
 
+    // A tournament of these in the tables, in this state ("open", "running", "finished", "cancelled"); ended so many
+    // minutes ago. Who is out has lost; the organiser does not play.
+    std::int64_t addTournament(const Person& organiser, const std::vector<const Person*>& in, const Person& out,
+                               const QString& status, int endedMinutesAgo = 0) {
+        const bool isStarted = status != QLatin1String("open");
+        const bool isEnded = isStarted && status != QLatin1String("running");
+        const std::int64_t id = database().number(
+            QStringLiteral("INSERT INTO tournaments (name, status, organiser_id, rules, size, started_at, ended_at) "
+                           "VALUES ('Cup', '%1', %2, '{}', 8, %3, %4) RETURNING id")
+                .arg(status)
+                .arg(organiser.id)
+                .arg(isStarted ? QStringLiteral("now() - interval '1 hour'") : QStringLiteral("NULL"),
+                     isEnded ? QStringLiteral("now() - interval '%1 minutes'").arg(endedMinutesAgo)
+                             : QStringLiteral("NULL")));
+        const auto add = [&](const Person& person, const char* part, int seed, int outInRound) {
+            database().execute(
+                QStringLiteral("INSERT INTO tournament_participants (tournament_id, user_id, status, seed, "
+                               "  out_in_round) VALUES (%1, %2, '%3', %4, %5)")
+                    .arg(id)
+                    .arg(person.id)
+                    .arg(QLatin1String(part))
+                    .arg(seed)
+                    .arg(outInRound));
+        };
+        for (const Person* person : in)
+            isStarted ? add(*person, isEnded ? "stopped" : "in", 1, 0) : add(*person, "joined", 0, 0);
+        isStarted ? add(out, "out", 9, 1) : add(out, "joined", 0, 0);
+        return id;
+    }
+
  private:
     TestServer m_server;
 };

@@ -34,8 +34,21 @@ struct World {
     PlayedMatch watched{chat, "now"};
     PlayedMatch watchedOver{chat, "then"};
     PlayedMatch watchedLongOver{chat, "once"};
+    std::map<QString, std::int64_t> tournaments;  // organised by ann; bob and muted are in them, blocker is out
 
     World() {
+        const std::vector<const Person*> in{&bob, &muted};
+        const auto add = [&](const char* name, const char* status, int endedMinutesAgo) {
+            tournaments[QLatin1String(name)] =
+                chat.addTournament(ann, in, blocker, QLatin1String(status), endedMinutesAgo);
+        };
+        add("tournament running", "running", 0);
+        add("tournament just over", "finished", 5);
+        add("tournament long over", "finished", 20);
+        add("tournament cancelled", "cancelled", 1);
+        const Person organiser = chat.join("organiser");
+        tournaments[QStringLiteral("tournament open")] =
+            chat.addTournament(organiser, {&ann, &bob, &muted}, blocker, QStringLiteral("open"));
         chat.block(blocker, ann);
         for (const Person* person : {&muted, &mutedWatcher})
             chat.database().execute(
@@ -90,14 +103,28 @@ struct World {
             return channelOf(wire::Channel::MATCH, watchedLongOver.id);
         if (name == QLatin1String("no match"))
             return channelOf(wire::Channel::MATCH, 4711);
-        return channelOf(wire::Channel::TOURNAMENT, 1);
+        const auto tournament = tournaments.find(name);
+        return channelOf(wire::Channel::TOURNAMENT, tournament == tournaments.end() ? 4711 : tournament->second);
     }
 };
 
-constexpr std::array channels{
-    "lobby",           "with ann",        "with bob",      "with blocker",        "live match",
-    "match just over", "match long over", "watched match", "watched match, over", "watched match, long over",
-    "no match",        "tournament"};
+constexpr std::array channels{"lobby",
+                              "with ann",
+                              "with bob",
+                              "with blocker",
+                              "live match",
+                              "match just over",
+                              "match long over",
+                              "watched match",
+                              "watched match, over",
+                              "watched match, long over",
+                              "no match",
+                              "tournament open",
+                              "tournament running",
+                              "tournament just over",
+                              "tournament long over",
+                              "tournament cancelled",
+                              "no tournament"};
 
 // A letter a channel: reads and Writes, Reads only, nothing (.); a space: there is no such conversation.
 struct Role {
@@ -105,11 +132,11 @@ struct Role {
     const char* rights;
 };
 constexpr Role roles[]{
-    {"stranger", "............"}, {"ann", "w wwwwr....."},  // and cannot tell that the blocker hears nothing
-    {"bob", "ww wwwr....."},      {"outsider", "wwww........"}, {"blocker", "w.w ........"},
-    {"muted", "rrrr........"},    {"watcher", "wwww...w...."},  {"muted-watcher", "rrrr...r...."},
-    {"left", "wwww........"},     {"stayed", "wwww....w..."},   {"stayed-long", "wwww.....r.."},
-    {"went", "wwww........"},
+    {"stranger", "................."}, {"ann", "w wwwwr....wwwrr."},  // and cannot tell that the blocker hears nothing
+    {"bob", "ww wwwr....wwwrr."},      {"outsider", "wwww............."}, {"blocker", "w.w .......wwwrr."},
+    {"muted", "rrrr.......rrrrr."},    {"watcher", "wwww...w........."},  {"muted-watcher", "rrrr...r........."},
+    {"left", "wwww............."},     {"stayed", "wwww....w........"},   {"stayed-long", "wwww.....r......."},
+    {"went", "wwww............."},
 };
 
 }  // namespace
