@@ -137,6 +137,10 @@ QCoro::Task<TournamentBook::State> TournamentBook::settle(std::int64_t id) {
     return change(&tournaments::settle, id);
 }
 
+QCoro::Task<TournamentBook::State> TournamentBook::abandon(std::int64_t id, std::int64_t matchId) {
+    return change(&tournaments::abandon, id, matchId);
+}
+
 QCoro::Task<void> TournamentBook::settleAfterMatch(std::int64_t id) {
     try {
         co_await settle(id);

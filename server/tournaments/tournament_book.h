@@ -52,6 +52,7 @@ class TournamentBook : public QObject {
     QCoro::Task<State> cancel(std::int64_t id, UserId organiser);
     QCoro::Task<State> remove(std::int64_t id, tournaments::Absence absence);
     QCoro::Task<State> settle(std::int64_t id);
+    QCoro::Task<State> abandon(std::int64_t id, std::int64_t matchId);
 
     // A match of this tournament has ended and is stored.
     void matchEnded(std::int64_t id) { m_tasks.run(settleAfterMatch(id)); }

@@ -25,6 +25,14 @@ std::array<UserId, 2> playersOf(const Match& match) {
     return {match.first().user_id(), match.second().user_id()};
 }
 
+// 0: this match is not live.
+std::int64_t liveMatchAt(const wire::TournamentState& state, int round, int number) {
+    for (const Match& match : state.matches())
+        if (static_cast<int>(match.round()) == round && static_cast<int>(match.number()) == number)
+            return match.status() == Match::LIVE ? match.match_id() : 0;
+    return 0;
+}
+
 }  // namespace
 
 TournamentCalls::TournamentCalls(TournamentBook& book, LiveMatches& matches, Sessions& sessions,
@@ -198,14 +206,19 @@ QCoro::Task<void> TournamentCalls::start(Key key) {
     const wire::TournamentState* state = m_book.find(key.tournament);
     const std::optional<pong::Rules> rules = state == nullptr ? std::nullopt : pong::rulesOf(state->info().rules());
     const play::BracketPlace place{key.tournament, key.round, key.number};
+    bool isMade = false;
     try {
         co_await m_matches.startOfTournament(players[0], players[1], place, rules.value_or(pong::Rules()));
+        isMade = true;
     } catch (const std::exception& error) {
         qCWarning(playLog, "a tournament's match could not be made: %s", error.what());
     }
     // Made or not: the book says whether it is still to be played.
     try {
-        co_await m_book.settle(key.tournament);
+        const wire::TournamentState now = co_await m_book.settle(key.tournament);
+        const std::int64_t row = isMade ? 0 : liveMatchAt(now, key.round, key.number);
+        if (row != 0 && m_matches.find(row) == nullptr)
+            co_await m_book.abandon(key.tournament, row);
     } catch (const std::exception& error) {
         qCWarning(playLog, "a tournament cannot be read: %s", error.what());
     }

@@ -261,6 +261,14 @@ TournamentState settle(Transaction& transaction, std::int64_t id) {
     return read(transaction, id);
 }
 
+TournamentState abandon(Transaction& transaction, std::int64_t id, std::int64_t matchId) {
+    transaction.execute(
+        "UPDATE game_sessions SET status = 'abandoned', ended_at = clock_timestamp(), last_tick = 0 "
+        "WHERE id = $1 AND tournament_id = $2 AND status = 'live'",
+        matchId, id);
+    return settle(transaction, id);
+}
+
 std::vector<std::int64_t> active(Transaction& transaction) {
     std::vector<std::int64_t> ids;
     for (const Row row :

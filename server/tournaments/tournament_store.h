@@ -55,6 +55,9 @@ TournamentState remove(Transaction& transaction, std::int64_t id, Absence absenc
 // What follows from matches that have ended.
 TournamentState settle(Transaction& transaction, std::int64_t id);
 
+// The same after a match whose row is there, and which never began because its server did not hear of that.
+TournamentState abandon(Transaction& transaction, std::int64_t id, std::int64_t matchId);
+
 // Open and running ones.
 std::vector<std::int64_t> active(Transaction& transaction);
 

@@ -29,6 +29,7 @@ class TestTournamentPlay : public QObject {
     void givingUpLosesTheLiveMatch();
     void givingUpBeforeTheNextMatch();
     void aMatchThatNobodyWonIsCalledAgain();
+    void aMatchThatNeverBeganIsCalledAgain();
     void aMatchOfACancelledOneCountsForItself();
     void friendsSeeWhoIsInOne();
     void everybodyInItTalks();
@@ -324,6 +325,29 @@ void TestTournamentPlay::aMatchThatNobodyWonIsCalledAgain() {
     QCOMPARE(partOf(state(), m_entrants[0].id), Participant::IN);
     QCOMPARE(number("SELECT count(*) FROM tournament_matches WHERE game_session_id IS NOT NULL AND tournament_id = %1"),
              0);
+}
+
+// As after a row that was written while the database went away, so that the server did not hear of it.
+void TestTournamentPlay::aMatchThatNeverBeganIsCalledAgain() {
+    start(2);
+    m_server->database().execute(
+        QStringLiteral("WITH made AS (INSERT INTO game_sessions (game_id, player1_id, player2_id, mode, rules, seed, "
+                       "  rated, started_at, tournament_id) SELECT id, %1, %2, 'tournament', '{}', 1, true, now(), %3 "
+                       "  FROM games RETURNING id) "
+                       "UPDATE tournament_matches SET game_session_id = made.id FROM made WHERE tournament_id = %3")
+            .arg(m_entrants[0].id)
+            .arg(m_entrants[1].id)
+            .arg(m_tournament));
+    for (Entrant& entrant : m_entrants)
+        QVERIFY(entrant.ask<wire::TournamentReadyRequest>(m_tournament));
+    QTRY_COMPARE(number("SELECT count(*) FROM game_sessions WHERE status = 'abandoned' AND tournament_id = %1"), 1);
+    const auto isCalled = [this] {
+        const auto page = m_entrants[0].ask<wire::TournamentPageRequest>(m_tournament);
+        return page && matchAt(*page.reply, 1, 1).status() == Match::CALLED;
+    };
+    QTRY_VERIFY(isCalled());
+    forfeit(matchAt(state(), 1, 1));
+    QVERIFY(ends());
 }
 
 void TestTournamentPlay::aMatchOfACancelledOneCountsForItself() {
