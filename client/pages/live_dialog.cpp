@@ -8,11 +8,14 @@
 #include <QBoxLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace client {
 
 namespace {
 
 constexpr int listHeight = 6 * 56;
+constexpr int besideList = 200;   // heading, note, button: what else must fit into a small window
 constexpr int dialogWidth = 560;  // as a row of the home page: two names, score, spectators and a button
 
 }  // namespace
@@ -25,7 +28,7 @@ LiveDialog::LiveDialog(const Look& look, LiveMatchesModel* model, QWidget* windo
     setObjectName(QStringLiteral("liveDialog"));
     m_note->setObjectName(QStringLiteral("liveNote"));
     m_view->setModel(model);
-    m_view->setFixedHeight(look.scaled(listHeight));
+    m_view->setFixedHeight(std::min(look.scaled(listHeight), window->height() - look.scaled(besideList)));
     setFixedWidth(look.scaled(dialogWidth));
     content()->addWidget(m_view);
     content()->addWidget(m_note);

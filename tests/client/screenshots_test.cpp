@@ -15,6 +15,7 @@
 #include "client/models/live_matches_model.h"
 #include "client/pages/history_page.h"
 #include "client/pages/home_page.h"
+#include "client/pages/live_dialog.h"
 #include "client/pages/local_options_page.h"
 #include "client/pages/login_page.h"
 #include "client/pages/main_window.h"
@@ -262,6 +263,10 @@ void ScreenshotsTest::picturesOfHome() {
     m_window->homePage()->setFreeFriends(2);
     m_window->showPage(Page::Home);
     save(QStringLiteral("03-home"));
+    auto* all = new LiveDialog(*m_look, &live, m_window.get());
+    all->open();
+    save(QStringLiteral("03-live"));
+    all->reject();
     QTest::mouseClick(m_window->findChild<QWidget*>(QStringLiteral("playerMenuButton")), Qt::LeftButton);
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
     save(QStringLiteral("03-home-menu"));
