@@ -30,7 +30,8 @@ function(pong_test_moc name)
     endif()
   endforeach()
   target_include_directories(${name} PRIVATE ${folder})
-  set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+  # AUTOUIC would keep AUTOMOC's folder among the included ones, where an old build may have left an older NAME.moc.
+  set_target_properties(${name} PROPERTIES AUTOMOC OFF AUTOUIC OFF)
 endfunction()
 
 # pong_test(name SOURCES a.cpp ... LIBRARIES x ... LABELS l ... [TIMEOUT seconds] [GUI] [RUNNER program ...])
