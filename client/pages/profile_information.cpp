@@ -79,6 +79,7 @@ QWidget* ProfileInformation::buildFields(const Look&) {
     m_fields->setHorizontalSpacing(16);
     m_fields->setVerticalSpacing(8);
     column->addLayout(m_fields);
+    placeFields(false);
     for (Field* field : {m_username, m_email}) {
         connect(field, &Field::textEdited, this, [this, field] {
             field->setError(QString());
@@ -235,8 +236,11 @@ void ProfileInformation::save() {
 void ProfileInformation::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const bool beside = event->size().width() >= m_look.scaled(sideBySide);
-    if (m_fields->count() > 0 && beside == m_isBeside)
-        return;
+    if (beside != m_isBeside)
+        placeFields(beside);
+}
+
+void ProfileInformation::placeFields(bool beside) {
     m_isBeside = beside;
     m_fields->addWidget(m_username, 0, 0);
     m_fields->addWidget(m_email, beside ? 0 : 1, beside ? 1 : 0);

@@ -52,6 +52,7 @@ class ProfileInformation : public QWidget {
     QWidget* buildFields(const Look& look);
     QWidget* buildAccountCards(const Look& look);
     QWidget* buildSaveBar();
+    void placeFields(bool beside);
     void follow(Field* field, QString ProfileInfo::*value, const QString& now);
     void validate();
     void showState();
