@@ -55,8 +55,9 @@ std::uint32_t unseenOf(Transaction& transaction, UserId user) {
 }  // namespace
 
 wire::NotificationReceived insert(Transaction& transaction, NewNotification notification) {
-    const std::optional<std::int64_t> from =
-        notification.from == 0 ? std::nullopt : std::optional<std::int64_t>(notification.from);
+    std::optional<std::int64_t> from;
+    if (notification.from != 0)
+        from = notification.from;
     // A new id: it is the newest now.
     const Rows rows = transaction.execute(
         "WITH written AS (INSERT INTO notifications (user_id, kind, from_id, text, subject_id) "
