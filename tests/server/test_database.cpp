@@ -5,6 +5,7 @@
 #include "server/net/refusal.h"
 #include "tests/server/database_fixture.h"
 #include "tests/support/server_test_main.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 
@@ -95,6 +96,17 @@ bool roundTrip(Transaction& transaction, Everything in) {
            row.integer(u"integer") == in.integer && row.int64(u"big") == in.big && row.real(u"real") == in.real &&
            row.text(u"text") == in.text && row.text(u"again") == in.text && row.bytes(u"bytes") == in.bytes &&
            row.dateTime(u"time") == in.time;
+}
+
+// Whether the database answers in time again; on a busy computer the first answers may still be late.
+bool answersAgain(Database& database, const std::shared_ptr<Gate>& opened) {
+    return test::waitFor([&] {
+        try {
+            return test::result(database.transaction(&waitAtGate, opened, qint64{2})) == 2;
+        } catch (const DatabaseUnavailable&) {
+            return false;
+        }
+    });
 }
 
 QCoro::Task<qint64> waitAndAdd(Database& database, std::shared_ptr<Gate> gate, qint64 number) {
@@ -243,7 +255,7 @@ void TestDatabase::lateAnswerIsUnavailable() {
     const auto gate = std::make_shared<Gate>();
     QVERIFY(!test::failure<DatabaseUnavailable>(open.database.transaction(&waitAtGate, gate, qint64{1})).isEmpty());
     gate->open();  // the worker's answer comes now, to nobody
-    QCOMPARE(test::result(open.database.transaction(&waitAtGate, gate, qint64{2})), 2);
+    QVERIFY(answersAgain(open.database, gate));
 }
 
 void TestDatabase::abandonedWorkNeverStarts() {
@@ -257,17 +269,18 @@ void TestDatabase::abandonedWorkNeverStarts() {
     QVERIFY(!test::failure<DatabaseUnavailable>(std::move(running)).isEmpty());
     QVERIFY(!test::failure<DatabaseUnavailable>(std::move(waiting)).isEmpty());
     gate->open();
-    // Behind the abandoned one on the only worker.
-    QCOMPARE(test::result(open.database.transaction(&insertNumber, qint64{8})), 8);
-    QCOMPARE(open.fresh.number(QStringLiteral("SELECT count(*) FROM numbers")), 1);
+    QVERIFY(answersAgain(open.database, gate));  // behind the abandoned one on the only worker
+    QCOMPARE(open.fresh.number(QStringLiteral("SELECT count(*) FROM numbers")), 0);
 }
 
 void TestDatabase::statementTimeoutIsUnavailable() {
     DatabaseOptions options;
     options.statementTimeout = std::chrono::milliseconds(100);
-    OpenDatabase open(options, numbersTable);
+    OpenDatabase open(options);
     QVERIFY(!test::failure<DatabaseUnavailable>(open.database.transaction(&sleepLong)).isEmpty());
-    QCOMPARE(test::result(open.database.transaction(&insertNumber, qint64{7})), 7);
+    const auto gate = std::make_shared<Gate>();
+    gate->open();
+    QVERIFY(answersAgain(open.database, gate));
 }
 
 void TestDatabase::closingEndsEveryCoroutine() {
