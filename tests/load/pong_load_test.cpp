@@ -3,6 +3,8 @@
 // they ran, that both ends agreed, what they cost on the wire and that every figure is there; how fast it was is for
 // the eyes.
 
+#include "tests/support/waiting.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,7 +40,7 @@ class Server {
                                     QStringLiteral("--listen"), QStringLiteral("127.0.0.1")} +
                             options);
         const QString description = folder + QStringLiteral("/server.json");
-        if (!m_process.waitForStarted() || !QTest::qWaitFor([&] { return QFile::exists(description); }, longEnough))
+        if (!m_process.waitForStarted() || !test::waitFor([&] { return QFile::exists(description); }, longEnough))
             return false;
         QFile file(description);
         if (!file.open(QIODevice::ReadOnly))

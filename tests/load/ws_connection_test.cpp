@@ -3,6 +3,8 @@
 
 #include "tests/load/ws_connection.h"
 
+#include "tests/support/waiting.h"
+
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -56,7 +58,7 @@ class WsConnectionTest : public QObject {
  private:
     // Turns of both loops until it is so, or ten seconds have passed.
     bool eventually(load::EventLoop& loop, const std::function<bool()>& condition) {
-        return QTest::qWaitFor(
+        return test::waitFor(
             [&] {
                 loop.runUntil(load::monotonicNow() + 1000);
                 return condition();

@@ -3,6 +3,7 @@
 #include "shared/protocol/codec.h"
 #include "tests/server/net_server.h"
 #include "tests/support/server_test_main.h"
+#include "tests/support/waiting.h"
 
 #include <QRandomGenerator>
 #include <QSslSocket>
@@ -43,8 +44,8 @@ QByteArray frame(int firstByte, quint64 claimedLength, const QByteArray& payload
 }
 
 bool isCutOff(QTcpSocket& socket) {
-    return QTest::qWaitFor([&socket] { return socket.state() == QAbstractSocket::UnconnectedState; },
-                           TestClient::patienceMs);
+    return test::waitFor([&socket] { return socket.state() == QAbstractSocket::UnconnectedState; },
+                         TestClient::patienceMs);
 }
 
 wire::ClientMessage typicalMessage() {

@@ -5,6 +5,7 @@
 #include "tests/support/server_test_main.h"
 #include "tests/support/test_player.h"
 #include "tests/support/test_server.h"
+#include "tests/support/waiting.h"
 
 #include <QTimer>
 
@@ -103,7 +104,7 @@ TestOverload::Known TestOverload::signUp(const char* name) {
 bool TestOverload::become(const server::LoadSample& load) {
     m_load = load;
     const bool isFull = load.busyShare > 0.5;
-    return QTest::qWaitFor([&] { return admission().isFull() == isFull; }, TestClient::patienceMs);
+    return test::waitFor([&] { return admission().isFull() == isFull; }, TestClient::patienceMs);
 }
 
 bool TestOverload::startMatch() {

@@ -100,6 +100,7 @@ class TestPrivateCluster : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
+    void initTestCase();
     void startsFreshAndAgainWithTheSameData();
     void letsTheServerGoFirst();
     void isClosedToOthers();
@@ -116,7 +117,25 @@ class TestPrivateCluster : public QObject {
     void missingProgramsAreNamed();
     void aBrokenConfigurationIsTold();
     void rootNeedsAFolderThatPostgresCanEnter();
+
+ private:
+    // For a cluster that was made before, copied into this folder: initdb takes longer than most of what is tested
+    // here.
+    PrivateClusterOptions madeBefore(const QString& folder) const;
+
+    const EnterableFolder m_made;
 };
+
+void TestPrivateCluster::initTestCase() {
+    QCOMPARE(problemOf(optionsFor(m_made.filePath(QStringLiteral("postgresql")))), std::nullopt);
+}
+
+PrivateClusterOptions TestPrivateCluster::madeBefore(const QString& folder) const {
+    if (QProcess::execute(QStringLiteral("cp"),
+                          {QStringLiteral("-a"), m_made.filePath(QStringLiteral("postgresql")), folder}) != 0)
+        qFatal("cannot copy a cluster to %s", qUtf8Printable(folder));
+    return optionsFor(folder);
+}
 
 void TestPrivateCluster::startsFreshAndAgainWithTheSameData() {
     const EnterableFolder folder;
@@ -153,7 +172,7 @@ void TestPrivateCluster::startsFreshAndAgainWithTheSameData() {
 
 void TestPrivateCluster::letsTheServerGoFirst() {
     const EnterableFolder folder;
-    PrivateCluster cluster(optionsFor(folder.filePath(QStringLiteral("postgresql"))));
+    PrivateCluster cluster(madeBefore(folder.filePath(QStringLiteral("postgresql"))));
     cluster.start();
     const int own = ::getpriority(PRIO_PROCESS, 0);
     QCOMPARE(::getpriority(PRIO_PROCESS, static_cast<id_t>(cluster.processId())), std::min(own + 10, 19));
@@ -182,7 +201,7 @@ void TestPrivateCluster::isClosedToOthers() {
 
 void TestPrivateCluster::theServersUserIsNoSuperuser() {
     const EnterableFolder folder;
-    PrivateCluster cluster(optionsFor(folder.filePath(QStringLiteral("postgresql"))));
+    PrivateCluster cluster(madeBefore(folder.filePath(QStringLiteral("postgresql"))));
     cluster.start();
     QCOMPARE(
         ask(cluster.settings(), QStringLiteral("SELECT rolsuper::integer FROM pg_roles WHERE rolname = current_user")),
@@ -191,7 +210,7 @@ void TestPrivateCluster::theServersUserIsNoSuperuser() {
 
 void TestPrivateCluster::aSecondOneOnTheFolderIsRefused() {
     const EnterableFolder folder;
-    const PrivateClusterOptions options = optionsFor(folder.filePath(QStringLiteral("postgresql")));
+    const PrivateClusterOptions options = madeBefore(folder.filePath(QStringLiteral("postgresql")));
     PrivateCluster first(options);
     first.start();
     QCOMPARE(problemOf(options), Problem::InUse);
@@ -202,8 +221,7 @@ void TestPrivateCluster::aSecondOneOnTheFolderIsRefused() {
 
 void TestPrivateCluster::anUnfinishedClusterIsMadeAgain() {
     const EnterableFolder folder;
-    const PrivateClusterOptions options = optionsFor(folder.filePath(QStringLiteral("postgresql")));
-    QCOMPARE(problemOf(options), std::nullopt);
+    const PrivateClusterOptions options = madeBefore(folder.filePath(QStringLiteral("postgresql")));
     // As if the server had been killed inside initdb.
     QVERIFY(QDir().rename(options.folder + QStringLiteral("/data"), options.folder + QStringLiteral("/data.new")));
     QVERIFY(QFile::remove(options.folder + QStringLiteral("/data.new/PG_VERSION")));
@@ -212,8 +230,7 @@ void TestPrivateCluster::anUnfinishedClusterIsMadeAgain() {
 
 void TestPrivateCluster::aLostPasswordIsTold() {
     const EnterableFolder folder;
-    const PrivateClusterOptions options = optionsFor(folder.filePath(QStringLiteral("postgresql")));
-    QCOMPARE(problemOf(options), std::nullopt);
+    const PrivateClusterOptions options = madeBefore(folder.filePath(QStringLiteral("postgresql")));
     QVERIFY(QFile::remove(options.folder + QStringLiteral("/password")));
     QString text;
     QCOMPARE(problemOf(options, &text), Problem::BadFolder);
@@ -222,7 +239,7 @@ void TestPrivateCluster::aLostPasswordIsTold() {
 
 void TestPrivateCluster::aKilledPostmasterIsRestarted() {
     const EnterableFolder folder;
-    PrivateCluster cluster(optionsFor(folder.filePath(QStringLiteral("postgresql"))));
+    PrivateCluster cluster(madeBefore(folder.filePath(QStringLiteral("postgresql"))));
     QSignalSpy restarting(&cluster, &PrivateCluster::restarting);
     QSignalSpy failed(&cluster, &PrivateCluster::failed);
     cluster.start();
@@ -240,7 +257,7 @@ void TestPrivateCluster::aKilledPostmasterIsRestarted() {
 
 void TestPrivateCluster::failsWhenItCannotBeRestarted() {
     const EnterableFolder folder;
-    PrivateClusterOptions options = optionsFor(folder.filePath(QStringLiteral("postgresql")));
+    PrivateClusterOptions options = madeBefore(folder.filePath(QStringLiteral("postgresql")));
     options.restartFor = std::chrono::milliseconds(500);
     PrivateCluster cluster(options);
     QSignalSpy failed(&cluster, &PrivateCluster::failed);
@@ -257,8 +274,7 @@ void TestPrivateCluster::failsWhenItCannotBeRestarted() {
 
 void TestPrivateCluster::aPostmasterLeftBehindIsReplaced() {
     const EnterableFolder folder;
-    const PrivateClusterOptions options = optionsFor(folder.filePath(QStringLiteral("postgresql")));
-    QCOMPARE(problemOf(options), std::nullopt);
+    const PrivateClusterOptions options = madeBefore(folder.filePath(QStringLiteral("postgresql")));
     // As after the death of a server on a system where PostgreSQL does not notice.
     QProcess left;
     left.setWorkingDirectory(options.folder);
@@ -279,7 +295,7 @@ void TestPrivateCluster::aPostmasterLeftBehindIsReplaced() {
 
 void TestPrivateCluster::aStalePostmasterFileIsNoObstacle() {
     const EnterableFolder folder;
-    const PrivateClusterOptions options = optionsFor(folder.filePath(QStringLiteral("postgresql")));
+    const PrivateClusterOptions options = madeBefore(folder.filePath(QStringLiteral("postgresql")));
     {
         PrivateCluster cluster(options);
         cluster.start();
@@ -292,6 +308,7 @@ void TestPrivateCluster::aStalePostmasterFileIsNoObstacle() {
 void TestPrivateCluster::aKilledServerLeavesNothingRunning() {
     const EnterableFolder folder;
     const QString path = folder.filePath(QStringLiteral("postgresql"));
+    madeBefore(path);
     QProcess helper;
     helper.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     helper.start(QCoreApplication::applicationDirPath() + QStringLiteral("/private_cluster_host"), {path});
@@ -361,8 +378,7 @@ void TestPrivateCluster::missingProgramsAreNamed() {
 
 void TestPrivateCluster::aBrokenConfigurationIsTold() {
     const EnterableFolder folder;
-    const PrivateClusterOptions options = optionsFor(folder.filePath(QStringLiteral("postgresql")));
-    QCOMPARE(problemOf(options), std::nullopt);
+    const PrivateClusterOptions options = madeBefore(folder.filePath(QStringLiteral("postgresql")));
     QFile settings(options.folder + QStringLiteral("/data/postgresql.auto.conf"));
     QVERIFY(settings.open(QIODevice::Append));
     settings.write("no_such_setting = on\n");

@@ -4,6 +4,7 @@
 #include "server/net/session.h"
 #include "tests/server/net_server.h"
 #include "tests/support/server_test_main.h"
+#include "tests/support/waiting.h"
 
 #include <QNetworkRequest>
 
@@ -25,11 +26,11 @@ class Forwarded {
         m_socket.open(request);
     }
     bool isOpen() {
-        return QTest::qWaitFor([this] { return m_socket.state() != QAbstractSocket::ConnectingState; }) &&
+        return test::waitFor([this] { return m_socket.state() != QAbstractSocket::ConnectingState; }) &&
                m_socket.state() == QAbstractSocket::ConnectedState;
     }
     bool isCutOff() {
-        return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; });
+        return test::waitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; });
     }
 
  private:
@@ -44,7 +45,7 @@ class TestProxy : public QObject {
  private:
     // Of the only session.
     static QHostAddress seen(test::NetServer& server) {
-        if (!QTest::qWaitFor([&server] { return server.sessions().count() == 1; }))
+        if (!test::waitFor([&server] { return server.sessions().count() == 1; }))
             return {};
         const server::Session* session = server.sessions().find(1);
         return session == nullptr ? QHostAddress() : session->address();

@@ -6,6 +6,7 @@
 #include "server/net/token_bucket.h"
 #include "tests/server/net_server.h"
 #include "tests/support/server_test_main.h"
+#include "tests/support/waiting.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -30,11 +31,11 @@ server::ListenerOptions listenerWith(int maxConnections, int maxPerAddress, int 
 
 bool isConnected(QTcpSocket& socket, quint16 port) {
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    return QTest::qWaitFor([&socket] { return socket.state() == QAbstractSocket::ConnectedState; });
+    return test::waitFor([&socket] { return socket.state() == QAbstractSocket::ConnectedState; });
 }
 
 bool isCutOff(QTcpSocket& socket) {
-    return QTest::qWaitFor([&socket] { return socket.state() == QAbstractSocket::UnconnectedState; });
+    return test::waitFor([&socket] { return socket.state() == QAbstractSocket::UnconnectedState; });
 }
 
 }  // namespace
@@ -138,7 +139,7 @@ class TestSessionLimits : public QObject {
         const QByteArray frame = server::binaryFrame(pong::encode(message));
         const server::SessionId id = 1;
         int sent = 0;
-        const bool dropped = QTest::qWaitFor(
+        const bool dropped = test::waitFor(
             [&] {
                 for (int i = 0; i < 10; ++i) {
                     if (server::Session* session = server.sessions().find(id)) {

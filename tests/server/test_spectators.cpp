@@ -5,6 +5,7 @@
 #include "tests/support/server_test_main.h"
 #include "tests/support/test_player.h"
 #include "tests/support/test_server.h"
+#include "tests/support/waiting.h"
 
 using client::SpectatedMatch;
 using test::TestClient;
@@ -118,7 +119,7 @@ void TestSpectators::spectatorsSeeTheWholeMatch() {
         }
         return all;
     };
-    QVERIFY(QTest::qWaitFor(everyoneSawTheEnd, 60'000));
+    QVERIFY(test::waitFor(everyoneSawTheEnd, 60'000));
     const auto ended = m_ann->ended();
     QVERIFY(ended);
     for (const auto& match : watched) {

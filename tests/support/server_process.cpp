@@ -1,5 +1,7 @@
 #include "tests/support/server_process.h"
 
+#include "tests/support/waiting.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
@@ -35,8 +37,7 @@ ServerProcess::~ServerProcess() {
 
 bool ServerProcess::waitUntilListening(const QString& dataFolder) {
     QFile file(dataFolder + QStringLiteral("/server.json"));
-    const bool isOver =
-        QTest::qWaitFor([this, &file] { return !isRunning() || file.exists(); }, patienceMs) && isRunning();
+    const bool isOver = waitFor([this, &file] { return !isRunning() || file.exists(); }, patienceMs) && isRunning();
     if (!isOver || !file.open(QIODevice::ReadOnly))
         return false;
     m_description = QJsonDocument::fromJson(file.readAll()).object();
@@ -44,7 +45,7 @@ bool ServerProcess::waitUntilListening(const QString& dataFolder) {
 }
 
 int ServerProcess::waitForExit() {
-    const bool ended = QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, patienceMs);
+    const bool ended = waitFor([this] { return m_process.state() == QProcess::NotRunning; }, patienceMs);
     return ended && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 

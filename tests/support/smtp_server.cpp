@@ -1,5 +1,7 @@
 #include "tests/support/smtp_server.h"
 
+#include "tests/support/waiting.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -69,7 +71,7 @@ void SmtpServer::start() {
     m_port = 0;
     // Debian's, which has its aiosmtpd.
     m_process.start(QStringLiteral("/usr/bin/python3"), arguments);
-    if (!QTest::qWaitFor([this] { return m_port != 0; }, patienceMs))
+    if (!waitFor([this] { return m_port != 0; }, patienceMs))
         qFatal("the mail server for tests does not start");
     if (m_behaviour != QStringLiteral("take"))
         behave(m_behaviour);
@@ -101,12 +103,12 @@ server::SmtpSettings SmtpServer::settings() const {
 void SmtpServer::behave(const QString& how) {
     m_behaviour.clear();  // until the server says so
     m_process.write(how.toUtf8() + '\n');
-    if (!QTest::qWaitFor([this, &how] { return m_behaviour == how; }, patienceMs))
+    if (!waitFor([this, &how] { return m_behaviour == how; }, patienceMs))
         qFatal("the mail server for tests does not listen");
 }
 
 std::optional<ReceivedMail> SmtpServer::take() {
-    if (!QTest::qWaitFor([this] { return !m_mails.isEmpty(); }, patienceMs))
+    if (!waitFor([this] { return !m_mails.isEmpty(); }, patienceMs))
         return std::nullopt;
     return m_mails.takeFirst();
 }

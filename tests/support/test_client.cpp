@@ -1,5 +1,7 @@
 #include "tests/support/test_client.h"
 
+#include "tests/support/waiting.h"
+
 #include <QSslConfiguration>
 #include <QSslSocket>
 
@@ -20,11 +22,11 @@ TestClient::TestClient(const QUrl& url) {
 
 bool TestClient::waitUntilOpen() {
     const auto isOver = [this] { return isOpen() || m_socket.state() == QAbstractSocket::UnconnectedState; };
-    return QTest::qWaitFor(isOver, patienceMs) && isOpen();
+    return waitFor(isOver, patienceMs) && isOpen();
 }
 
 bool TestClient::waitUntilClosed() {
-    return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, patienceMs);
+    return waitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, patienceMs);
 }
 
 bool TestClient::greet(std::uint32_t protocol) {
@@ -45,7 +47,7 @@ std::size_t TestClient::count(pong::ServerBody body) const {
 template <typename Predicate>
 std::optional<wire::ServerMessage> TestClient::takeFirst(Predicate matches) {
     auto found = m_received.end();
-    const bool isOver = QTest::qWaitFor(
+    const bool isOver = waitFor(
         [&] {
             found = std::find_if(m_received.begin(), m_received.end(), matches);
             return found != m_received.end() || m_socket.state() == QAbstractSocket::UnconnectedState;

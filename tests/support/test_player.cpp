@@ -3,6 +3,7 @@
 #include "server/net/clock.h"
 #include "shared/pong/match_wire.h"
 #include "shared/pong/tick_clock.h"
+#include "tests/support/waiting.h"
 
 namespace test {
 
@@ -47,7 +48,7 @@ std::optional<wire::MatchClock> TestPlayer::started() {
         followClock();
         return m_clockIsNews;
     };
-    if (!QTest::qWaitFor(hasNews, TestClient::patienceMs))
+    if (!waitFor(hasNews, TestClient::patienceMs))
         return std::nullopt;
     m_clockIsNews = false;
     return m_clock;
@@ -55,7 +56,7 @@ std::optional<wire::MatchClock> TestPlayer::started() {
 
 std::optional<wire::MatchEnded> TestPlayer::ended() {
     // Longer than the client's patience: a match takes its time.
-    if (!QTest::qWaitFor([this] { return m_client->count(pong::ServerBody::kMatchEnded) > 0; }, 60'000))
+    if (!waitFor([this] { return m_client->count(pong::ServerBody::kMatchEnded) > 0; }, 60'000))
         return std::nullopt;
     m_beats.stop();
     return m_client->take(pong::ServerBody::kMatchEnded)->match_ended();

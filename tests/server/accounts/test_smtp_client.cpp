@@ -4,6 +4,7 @@
 #include "server/hosting/mail/mime_message.h"
 #include "server/hosting/mail/smtp_client.h"
 #include "tests/support/smtp_server.h"
+#include "tests/support/waiting.h"
 
 #include <QtTest>
 
@@ -208,7 +209,7 @@ void TestSmtpClient::isBrokenOffWhenCancelled() {
     SmtpClient client(server.settings(), m_cancelled);  // its own patience is a minute
     std::optional<SmtpOutcome> outcome;
     std::thread thread([&] { outcome = client.send(mara, message(mara)); });
-    const bool wasAsked = QTest::qWaitFor([&] { return server.tries(mara) == 1; }, 20'000);
+    const bool wasAsked = test::waitFor([&] { return server.tries(mara) == 1; }, 20'000);
     m_cancelled = true;
     thread.join();
     QVERIFY(wasAsked);

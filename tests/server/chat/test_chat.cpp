@@ -5,6 +5,7 @@
 #include "tests/server/chat/chat_fixture.h"
 #include "tests/server/database_fixture.h"
 #include "tests/support/server_test_main.h"
+#include "tests/support/waiting.h"
 
 #include <QScopeGuard>
 
@@ -34,11 +35,11 @@ std::array<QString, 2> storedAtOnce(OpenDatabase& open, const server::chat::NewM
     Gate gate;
     QCoro::Task<void> holding = open.database.transaction(&holdChannels, &gate);
     const auto release = qScopeGuard([&gate] { gate.open(); });
-    if (!QTest::qWaitFor([&gate] { return gate.arrived() == 1; }))
+    if (!test::waitFor([&gate] { return gate.arrived() == 1; }))
         throw std::runtime_error("the channels are not held");
     auto first = open.database.transaction(&server::chat::post, std::vector{one}, std::int64_t{0});
     auto second = open.database.transaction(&server::chat::post, std::vector{other}, std::int64_t{0});
-    if (!QTest::qWaitFor([&open] { return waitingForLocks(open.fresh) == 2; }))
+    if (!test::waitFor([&open] { return waitingForLocks(open.fresh) == 2; }))
         throw std::runtime_error("the messages do not wait");
     gate.open();
     result(std::move(holding));
@@ -264,13 +265,13 @@ struct Crowd {
         bool isRead = true;
         for (Person* person : {&ann, &bob, &muted})
             isRead &= bool(person->client().request(wire::ClockEchoRequest()));
-        isRead &= QTest::qWaitFor([this] { return waitingForLocks(chat.database()) > 0; });
+        isRead &= test::waitFor([this] { return waitingForLocks(chat.database()) > 0; });
         holder.rollback();
         return isRead;
     }
     // In the order in which they came; empty where not all came in time.
     static std::vector<int> heard(Person& person, std::size_t count) {
-        if (!QTest::qWaitFor([&] { return person.client().count(received) >= count; }, TestClient::patienceMs))
+        if (!test::waitFor([&] { return person.client().count(received) >= count; }, TestClient::patienceMs))
             return {};
         std::vector<int> numbers;
         for (const wire::ServerMessage& message : person.client().received())

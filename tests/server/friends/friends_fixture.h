@@ -4,6 +4,7 @@
 // thread.
 
 #include "tests/support/test_server.h"
+#include "tests/support/waiting.h"
 
 #include <algorithm>
 #include <memory>
@@ -130,7 +131,7 @@ class FriendsFixture {
 
     // Waits until this user's presence, as this client was told last, is this one.
     static bool sees(TestClient& client, qint64 user, wire::Presence presence) {
-        return QTest::qWaitFor(
+        return test::waitFor(
             [&] {
                 const auto& all = client.received();
                 const auto last = std::find_if(all.rbegin(), all.rend(), [user](const wire::ServerMessage& message) {
