@@ -380,7 +380,7 @@ void TestTournamentPlay::friendsSeeWhoIsInOne() {
     asks.set_username(friendly.name);
     QVERIFY(ann.client().request(asks));
     const auto isSeen = [&friendly](wire::Presence presence) {
-        return QTest::qWaitFor(
+        return waitFor(
             [&] {
                 const auto& received = friendly.client().received();
                 const auto last =

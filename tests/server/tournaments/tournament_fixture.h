@@ -7,6 +7,7 @@
 #include "server/tournaments/tournament_book.h"
 #include "tests/support/test_player.h"
 #include "tests/support/test_server.h"
+#include "tests/support/waiting.h"
 
 #include <functional>
 #include <memory>
@@ -45,7 +46,7 @@ struct Entrant {
     }
     // Waits until that one is as asked for.
     bool hears(std::int64_t tournament, const std::function<bool(const State&)>& isIt) {
-        return QTest::qWaitFor(
+        return waitFor(
             [&] {
                 const State* state = heard(tournament);
                 return state != nullptr && isIt(*state);
