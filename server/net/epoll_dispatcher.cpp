@@ -11,6 +11,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+#include <utility>
 
 namespace server {
 
@@ -115,9 +116,16 @@ int EpollDispatcher::millisecondsToNextTimer() const {
 
 // --- sockets --------------------------------------------------------------------------------------------------------
 
+EpollDispatcher::Descriptor* EpollDispatcher::find(int fd) {
+    const auto number = static_cast<std::size_t>(fd);
+    return number < m_descriptors.size() && m_descriptors[number].generation != 0 ? &m_descriptors[number] : nullptr;
+}
+
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier* notifier) {
     const int fd = static_cast<int>(notifier->socket());
-    Descriptor& descriptor = m_descriptors[fd];
+    if (static_cast<std::size_t>(fd) >= m_descriptors.size())
+        m_descriptors.resize(static_cast<std::size_t>(fd) + 1);
+    Descriptor& descriptor = m_descriptors[static_cast<std::size_t>(fd)];
     if (descriptor.generation == 0)
         descriptor.generation = ++m_generation == 0 ? ++m_generation : m_generation;
     QSocketNotifier*& place = descriptor.notifiers[notifier->type()];
@@ -129,10 +137,10 @@ void EpollDispatcher::registerSocketNotifier(QSocketNotifier* notifier) {
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier* notifier) {
     const int fd = static_cast<int>(notifier->socket());
-    const auto found = m_descriptors.find(fd);
-    if (found == m_descriptors.end() || found->second.notifiers[notifier->type()] != notifier)
+    Descriptor* const found = find(fd);
+    if (found == nullptr || found->notifiers[notifier->type()] != notifier)
         return;
-    Descriptor& descriptor = found->second;
+    Descriptor& descriptor = *found;
     descriptor.notifiers[notifier->type()] = nullptr;
     if (std::ranges::any_of(descriptor.notifiers, [](QSocketNotifier* left) { return left != nullptr; })) {
         markChanged(fd, descriptor);
@@ -144,7 +152,7 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier* notifier) {
         if (::epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr) != 0)
             m_mayHaveStrays = true;
     }
-    m_descriptors.erase(found);
+    descriptor = {};
 }
 
 // The kernel is told before the next wait only: a write notifier that is enabled and disabled within a round, as
@@ -158,11 +166,11 @@ void EpollDispatcher::markChanged(int fd, Descriptor& descriptor) {
 
 void EpollDispatcher::tellChanges() {
     for (std::size_t i = 0; i < m_changed.size(); ++i) {  // it may grow while a bad descriptor's notifiers are disabled
-        const auto found = m_descriptors.find(m_changed[i]);
-        if (found == m_descriptors.end())
+        const int fd = m_changed[i];
+        Descriptor* const found = find(fd);
+        if (found == nullptr || !std::exchange(found->changed, false))
             continue;
-        found->second.changed = false;
-        tellKernel(found->first, found->second);
+        tellKernel(fd, *found);
     }
     m_changed.clear();
 }
@@ -212,13 +220,13 @@ int EpollDispatcher::activateDescriptor(std::uint64_t round, const epoll_event& 
         if (!(event.events & (watchedFor[type] | always)))
             continue;
         // Looked up each time: the handler before may have closed this one, or run a nested loop.
-        const auto found = m_descriptors.find(fd);
-        if (found == m_descriptors.end() || tagOf(fd, found->second.generation) != event.data.u64) {
+        const Descriptor* const found = find(fd);
+        if (found == nullptr || tagOf(fd, found->generation) != event.data.u64) {
             if (activated == 0 && m_mayHaveStrays)
                 forgetStray();
             break;
         }
-        QSocketNotifier* notifier = found->second.notifiers[type];
+        QSocketNotifier* notifier = found->notifiers[type];
         if (!notifier)
             continue;
         if (m_round != round)
@@ -235,9 +243,12 @@ int EpollDispatcher::activateDescriptor(std::uint64_t round, const epoll_event& 
 void EpollDispatcher::forgetStray() {
     ::close(m_epoll);
     openKernelObjects();
-    for (auto& [fd, descriptor] : m_descriptors) {
+    for (std::size_t fd = 0; fd < m_descriptors.size(); ++fd) {
+        Descriptor& descriptor = m_descriptors[fd];
+        if (descriptor.generation == 0)
+            continue;
         descriptor.armed = 0;
-        markChanged(fd, descriptor);
+        markChanged(static_cast<int>(fd), descriptor);
     }
     m_mayHaveStrays = false;
 }

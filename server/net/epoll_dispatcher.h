@@ -18,7 +18,6 @@
 #include <chrono>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 struct epoll_event;
@@ -66,7 +65,7 @@ class EpollDispatcher : public QAbstractEventDispatcher {
 
     struct Descriptor {
         std::array<QSocketNotifier*, 3> notifiers{};  // by QSocketNotifier::Type
-        std::uint32_t generation = 0;  // tells what is watched now from an earlier use of the same number
+        std::uint32_t generation = 0;  // tells what is watched now from an earlier use of the same number; 0: nothing
         std::uint32_t armed = 0;       // what the kernel was told; 0: not watched
         bool changed = false;          // listed in m_changed
     };
@@ -77,6 +76,7 @@ class EpollDispatcher : public QAbstractEventDispatcher {
     };
 
     void openKernelObjects();
+    Descriptor* find(int fd);  // null: not watched
     void markChanged(int fd, Descriptor& descriptor);
     void tellChanges();
     void tellKernel(int fd, Descriptor& descriptor);
@@ -92,8 +92,8 @@ class EpollDispatcher : public QAbstractEventDispatcher {
     std::atomic<State> m_state = State::Running;
     std::atomic<bool> m_interrupted = false;
     std::atomic<std::uint64_t> m_wakeUps = 0;
-    std::unordered_map<int, Descriptor> m_descriptors;
-    std::vector<int> m_changed;  // whose notifiers changed since the kernel was told
+    std::vector<Descriptor> m_descriptors;  // by number, which the kernel keeps small
+    std::vector<int> m_changed;             // whose notifiers changed since the kernel was told
     std::uint32_t m_generation = 0;
     std::uint64_t m_round = 0;
     bool m_mayHaveStrays = false;  // a descriptor was closed before its notifier was disabled

@@ -9,6 +9,7 @@
 #include <QByteArray>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <shared/protocol/invitations.pb.h>
@@ -63,6 +64,10 @@ class HostedMatch final : private LiveMatchOutput {
     // Whether a point was scored since it was asked last.
     bool takeScored() { return std::exchange(m_scored, false); }
 
+    // In the MatchSchedule, which alone sets it.
+    std::size_t place() const { return m_place; }
+    void setPlace(std::size_t place) { m_place = place; }
+
     // Once play().isOver().
     const MatchResult& result() const { return m_result; }
     wire::ServerMessage endedMessage(const RecordedEnd& recorded) const;
@@ -82,6 +87,7 @@ class HostedMatch final : private LiveMatchOutput {
     std::vector<SessionId> m_spectators;
     MatchResult m_result;
     bool m_scored = false;
+    std::size_t m_place = 0;
     LiveMatch m_play;
 };
 

@@ -4,10 +4,13 @@
 #include "server/play/live_match.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace server {
 
 using pong::Side;
+using pong::Tick;
 
 namespace {
 
@@ -17,12 +20,7 @@ constexpr Side bothSides[] = {Side::Left, Side::Right};
 
 LiveMatch::LiveMatch(std::int64_t matchId, const pong::Rules& rules, std::uint64_t seed, LiveMatchOutput& output,
                      std::int64_t nowUs)
-    : m_output(output)
-    , m_matchId(matchId)
-    , m_simulation(rules, seed)
-    , m_nowUs(nowUs)
-    , m_advancedUs(nowUs)
-    , m_waitEndsUs(nowUs + waitUs) {
+    : m_output(output), m_matchId(matchId), m_simulation(rules, seed), m_nowUs(nowUs), m_waitEndsUs(nowUs + waitUs) {
     releaseAll();
 }
 
@@ -41,8 +39,14 @@ void LiveMatch::advance(std::int64_t nowUs) {
     m_nowUs = nowUs;
     if (m_stage == Stage::Over || m_stage == Stage::Stopped)
         return;
-    noticeStall();
     noticeSilence();
+    if (m_dropped)
+        m_waitEndsUs = nowUs + waitUs;
+    // Who has gone since the last tick does not play in this one.
+    stepTo(isAnybodyGone() ? nowUs - pong::TickClock::lengthUs(1) : nowUs);
+    m_dropped = false;
+    if (m_stage == Stage::Over)
+        return;
     if (m_simulation.isOver())
         finish(pong::wire::END_PLAYED, m_simulation.winner());  // restored after its last point, but before its end
     else if (m_players[0].left || m_players[1].left)
@@ -53,8 +57,25 @@ void LiveMatch::advance(std::int64_t nowUs) {
         advanceRunning();
 }
 
+std::int64_t LiveMatch::dueUs() const {
+    if (m_stage == Stage::Over || m_stage == Stage::Stopped)
+        return std::numeric_limits<std::int64_t>::max();
+    if (m_presenceChanged || isAnybodyGone() || m_simulation.isOver())
+        return m_nowUs;
+    std::int64_t due = m_waitEndsUs;
+    if (m_stage == Stage::Running) {
+        const Tick tick = std::min(m_beatTick + beatTicks, now() + m_simulation.earliestPoint());
+        due = m_clock.timeOf(tick) - roundingUs;
+    }
+    for (const MatchPlayer& each : m_players)
+        if (each.present)
+            due = std::min(due, each.heardUs + silenceUs + 1);
+    return due;
+}
+
 pong::wire::MatchSnapshot LiveMatch::playerJoined(Side side, std::int64_t nowUs) {
     m_nowUs = nowUs;
+    catchUp(nowUs);
     if (m_stage == Stage::Running)
         pausePlay();  // the player lost track of it: all go on together from here
     MatchPlayer& joined = player(side);
@@ -70,7 +91,7 @@ void LiveMatch::playerDropped(Side side) {
         return;
     player(side).present = false;
     m_presenceChanged = true;
-    m_waitEndsUs = m_nowUs + waitUs;
+    m_dropped = true;
 }
 
 void LiveMatch::leave(Side side) {
@@ -81,26 +102,25 @@ void LiveMatch::shutdown(std::int64_t nowUs) {
     m_nowUs = nowUs;
     if (m_stage == Stage::Over)
         return;
+    catchUp(nowUs);
     if (m_stage == Stage::Running)
         pausePlay();
     m_stage = Stage::Stopped;
 }
 
-// A server that stood still for long neither plays what nobody saw nor takes it for its players' silence: what stood
-// still with it goes on from where it was.
-void LiveMatch::noticeStall() {
-    const std::int64_t lost = m_nowUs - m_advancedUs - catchUpUs;
-    m_advancedUs = m_nowUs;
-    if (lost <= 0)
+// What nobody saw is not played, and not taken for the players' silence: what stood still with the server goes on from
+// where it was.
+void LiveMatch::stoodStill(std::int64_t lostUs, std::int64_t nowUs) {
+    if (m_stage == Stage::Over || m_stage == Stage::Stopped)
         return;
     ++m_counters.stalls;
     for (MatchPlayer& each : m_players)
-        each.heardUs = std::min(each.heardUs + lost, m_nowUs);
-    m_waitEndsUs += lost;
+        each.heardUs = std::min(each.heardUs + lostUs, nowUs);
+    m_waitEndsUs += lostUs;
     if (m_stage != Stage::Running)
         return;
-    m_clock.shift(lost);
-    m_nextStepUs += lost;
+    m_clock.shift(lostUs);
+    m_nextStepUs += lostUs;
     sendClock();
 }
 
@@ -124,15 +144,14 @@ void LiveMatch::advanceRunning() {
         pausePlay();
         return;
     }
-    while (m_stage == Stage::Running && m_nextStepUs - roundingUs <= m_nowUs)
-        step();
-    if (m_stage == Stage::Running && now() - m_beatTick >= beatTicks)
+    if (now() - m_beatTick >= beatTicks)
         sendBeat();
 }
 
 void LiveMatch::startPlay() {
     ++m_epoch;
     m_stage = Stage::Running;
+    m_presenceChanged = false;
     m_clock = pong::TickClock::startingAt(now(), m_nowUs + countdownUs);
     m_nextStepUs = m_clock.timeOf(now() + 1);
     m_startTick = now();

@@ -41,7 +41,6 @@ class LiveMatch {
     static constexpr std::int64_t silenceUs = 1'500'000;        // of a player: gone
     static constexpr std::int64_t waitUs = 30'000'000;          // for a player: then the other one has won
     static constexpr std::int64_t restoredWaitUs = 60'000'000;  // clients must find the restarted server first
-    static constexpr std::int64_t catchUpUs = 100'000;
     // Play starts on a tick of the server's timer, so each later one is a step's time, give or take the rounding.
     static constexpr std::int64_t roundingUs = 2;
     static constexpr pong::Tick beatTicks = 60;
@@ -54,9 +53,15 @@ class LiveMatch {
     LiveMatch(const LiveMatch&) = delete;
     LiveMatch& operator=(const LiveMatch&) = delete;
 
-    // Once for each tick of the server's timer, with its deadline; also fine more or less often. Without input it does
-    // not allocate.
+    // At a tick of the server's timer, with its deadline: steps as far as time has come, and says what there is to say.
+    // Needed from dueUs() on; earlier and more often is fine, and changes nothing of what is said. Without input it
+    // does not allocate.
     void advance(std::int64_t nowUs);
+    // Until then nobody misses advance(): no beat is due, no point can be scored, nobody has been silent for too long.
+    // Every other function may change it. Most matches have nothing to say in most ticks, and so are not touched.
+    std::int64_t dueUs() const;
+    // The server stood still, and this much of it is lost: see StallWatch. Before advance() at the tick that ended it.
+    void stoodStill(std::int64_t lostUs, std::int64_t nowUs);
 
     // The player's client asks to join (again). The answer must be sent before advance() is called next: what follows
     // builds upon it.
@@ -82,7 +87,6 @@ class LiveMatch {
     const LiveMatchCounters& counters() const { return m_counters; }
 
  private:
-    void noticeStall();
     void noticeSilence();
     void advanceWaiting();
     void advanceRunning();
@@ -93,6 +97,8 @@ class LiveMatch {
     void endByAbsence();
     void finish(pong::wire::MatchEndReason reason, std::optional<pong::Side> winner);
 
+    void stepTo(std::int64_t nowUs);
+    void catchUp(std::int64_t nowUs);
     void step();
     void applyDue(pong::Side side);
     void flushChanges();
@@ -108,8 +114,9 @@ class LiveMatch {
     void sendDesyncSnapshot(pong::Side side);
 
     bool bothPresent() const { return m_players[0].present && m_players[1].present; }
+    bool isAnybodyGone() const { return m_dropped || m_players[0].left || m_players[1].left; }
     MatchPlayer& player(pong::Side side) { return m_players[pong::index(side)]; }
-    // The last tick stepped: what time it is for inputs, never the clock.
+    // The last tick stepped: what time it is for inputs, never the clock; catchUp() first.
     pong::Tick now() const { return m_simulation.state().tick; }
     std::array<int, 2> score() const;
     std::uint32_t waitMs(std::int64_t nowUs) const;
@@ -121,10 +128,10 @@ class LiveMatch {
     std::array<MatchPlayer, 2> m_players;
     Stage m_stage = Stage::Waiting;
     bool m_presenceChanged = false;
+    bool m_dropped = false;  // somebody, since the last advance()
     std::uint32_t m_epoch = 1;
 
-    std::int64_t m_nowUs;       // of the last call that brought the time
-    std::int64_t m_advancedUs;  // of the last advance()
+    std::int64_t m_nowUs;  // of the last call that brought the time
     std::int64_t m_waitEndsUs = 0;
     pong::TickClock m_clock;  // while running
     std::int64_t m_nextStepUs = 0;

@@ -3,6 +3,7 @@
 #include "server/play/live_match.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace server {
 
@@ -26,6 +27,7 @@ std::uint32_t wireHash(const pong::Simulation& simulation) {
 void LiveMatch::input(Side side, const pong::wire::MatchInput& input, std::int64_t nowUs) {
     MatchPlayer& from = player(side);
     from.heardUs = nowUs;
+    catchUp(nowUs);
     if (input.number() <= from.lastNumber)
         return;
     from.lastNumber = input.number();
@@ -55,6 +57,7 @@ void LiveMatch::beat(Side side, const pong::wire::MatchBeat& beat, std::int64_t 
     from.heardUs = nowUs;
     if (!from.present || m_stage == Stage::Over)
         return;
+    catchUp(nowUs);
 
     const bool isPlaying = m_stage == Stage::Running && beat.epoch() == m_epoch && now() > m_startTick;
     constexpr std::uint32_t lastTick = pong::lastPossibleTick;
@@ -69,6 +72,20 @@ void LiveMatch::beat(Side side, const pong::wire::MatchBeat& beat, std::int64_t 
         from.uncheckedTick = now();
         sendDesyncSnapshot(side);
     }
+}
+
+void LiveMatch::stepTo(std::int64_t nowUs) {
+    while (m_stage == Stage::Running && m_nextStepUs - roundingUs <= nowUs)
+        step();
+}
+
+// The ticks that have come and that nobody waited for. A point may only be scored in advance(), from where the match
+// can end.
+void LiveMatch::catchUp(std::int64_t nowUs) {
+    if (m_stage != Stage::Running || isAnybodyGone())
+        return;
+    for (Tick left = m_simulation.earliestPoint() - 1; left > 0 && m_nextStepUs - roundingUs <= nowUs; --left)
+        step();
 }
 
 void LiveMatch::step() {

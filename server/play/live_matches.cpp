@@ -9,6 +9,7 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -18,6 +19,7 @@ using pong::Side;
 
 namespace {
 
+constexpr std::int64_t tickLengthUs = 1'000'000 / pong::ticksPerSecond;
 constexpr std::array bothSides{Side::Left, Side::Right};
 
 Refusal stopping() {
@@ -61,7 +63,7 @@ LiveMatches::LiveMatches(Database& database, Sessions& sessions, Admission& admi
     , m_recorder(recorder)
     , m_rules(rules)
     , m_tasks(QStringLiteral("matches")) {
-    connect(&m_timer, &TickTimer::tick, this, &LiveMatches::advanceAll);
+    connect(&m_timer, &TickTimer::tick, this, &LiveMatches::onTick);
     connect(&m_sessions, &Sessions::signedIn, this, &LiveMatches::onSignedIn);
     connect(&m_sessions, &Sessions::signedOut, this, &LiveMatches::onSignedOut);
 }
@@ -158,6 +160,9 @@ void LiveMatches::add(std::unique_ptr<HostedMatch> match) {
         m_byUser[added.user(side)] = &added;
         m_sessions.send(added.user(side), added.foundMessage(side));
     }
+    m_schedule.add(added);
+    if (!m_timer.isRunning())
+        m_stalls.start(steadyNowUs());
     m_timer.start();
     Q_EMIT started(added);
 }
@@ -210,35 +215,51 @@ wire::MatchSnapshot LiveMatches::join(SessionId session, UserId user, std::int64
     match.setSession(side, session);
     m_seats[session] = {&match, side};
     Q_EMIT seated(session);
-    return match.play().playerJoined(side, steadyNowUs());
+    wire::MatchSnapshot snapshot = match.play().playerJoined(side, nowUs());
+    m_schedule.update(match);
+    return snapshot;
 }
 
 void LiveMatches::leave(UserId user, std::int64_t matchId) {
     HostedMatch& match = matchOf(user, matchId);
     match.play().leave(*match.sideOf(user));
+    m_schedule.update(match);
 }
 
 void LiveMatches::input(SessionId session, const wire::MatchInput& input) {
     const Seat& seat = seatOf(session);
-    seat.match->play().input(seat.side, input, steadyNowUs());
+    seat.match->play().input(seat.side, input, nowUs());
+    m_schedule.update(*seat.match);
 }
 
 void LiveMatches::beat(SessionId session, const wire::MatchBeat& beat) {
     const Seat& seat = seatOf(session);
-    seat.match->play().beat(seat.side, beat, steadyNowUs());
+    seat.match->play().beat(seat.side, beat, nowUs());
+    m_schedule.update(*seat.match);
 }
 
-void LiveMatches::advanceAll(std::int64_t tickUs) {
-    for (const auto& [id, match] : m_matches) {
-        match->play().advance(tickUs);
-        if (match->play().isOver())
-            m_over.push_back(id);
-        else if (match->takeScored())
-            Q_EMIT scored(*match);
-    }
+std::int64_t LiveMatches::nowUs() const {
+    return std::min(steadyNowUs(), m_stalls.tickUs() + tickLengthUs);
+}
+
+void LiveMatches::onTick(std::int64_t tickUs) {
+    if (const std::int64_t lostUs = m_stalls.tick(tickUs); lostUs > 0)
+        for (const auto& [id, match] : m_matches) {
+            match->play().stoodStill(lostUs, tickUs);
+            m_schedule.update(*match);
+        }
+    m_schedule.forEachDue(tickUs, [this, tickUs](HostedMatch& match) { advance(match, tickUs); });
     for (const std::int64_t id : m_over)
         m_tasks.run(store(remove(id)));
     m_over.clear();
+}
+
+void LiveMatches::advance(HostedMatch& match, std::int64_t tickUs) {
+    match.play().advance(tickUs);
+    if (match.play().isOver())
+        m_over.push_back(match.id());
+    else if (match.takeScored())
+        Q_EMIT scored(match);
 }
 
 void LiveMatches::onSignedIn(SessionId session, UserId user) {
@@ -255,6 +276,7 @@ void LiveMatches::onSignedOut(SessionId session) {
     m_seats.erase(found);
     seat.match->setSession(seat.side, 0);
     seat.match->play().playerDropped(seat.side);
+    m_schedule.update(*seat.match);
 }
 
 // --- end ------------------------------------------------------------------------------------------------------------
@@ -262,6 +284,7 @@ void LiveMatches::onSignedOut(SessionId session) {
 std::unique_ptr<HostedMatch> LiveMatches::remove(std::int64_t matchId) {
     auto node = m_matches.extract(matchId);
     std::unique_ptr<HostedMatch> match = std::move(node.mapped());
+    m_schedule.remove(*match);
     for (const Side side : bothSides) {
         m_byUser.erase(match->user(side));
         m_seats.erase(match->session(side));
@@ -288,9 +311,8 @@ QCoro::Task<void> LiveMatches::store(std::unique_ptr<HostedMatch> over) {
 QCoro::Task<bool> LiveMatches::shutdown(std::chrono::milliseconds within) {
     m_stopping = true;
     m_timer.stop();
-    const std::int64_t nowUs = steadyNowUs();
     for (const auto& [id, match] : m_matches)
-        match->play().shutdown(nowUs);
+        match->play().shutdown(nowUs());
     const bool stored = co_await m_recorder.drain(within);
     co_return stored;
 }

@@ -5,7 +5,9 @@
 
 #include "server/net/tick_timer.h"
 #include "server/play/hosted_match.h"
+#include "server/play/match_schedule.h"
 #include "server/play/play_store.h"
+#include "server/play/stall_watch.h"
 #include "shared/async/task_scope.h"
 
 #include <QCoroTask>
@@ -97,7 +99,11 @@ class LiveMatches : public QObject {
     const Seat& seatOf(SessionId session) const;
     void add(std::unique_ptr<HostedMatch> match);
     void restoreMatch(const play::StoredMatch& stored);
-    void advanceAll(std::int64_t tickUs);
+    // Time as the matches know it: never more than a tick past the timer's last one, so that a server that stood still
+    // notices that before anything else.
+    std::int64_t nowUs() const;
+    void onTick(std::int64_t tickUs);
+    void advance(HostedMatch& match, std::int64_t tickUs);
     std::unique_ptr<HostedMatch> remove(std::int64_t matchId);
     QCoro::Task<void> store(std::unique_ptr<HostedMatch> over);
     QCoro::Task<void> abandon(play::MatchEnd end);
@@ -114,6 +120,8 @@ class LiveMatches : public QObject {
     std::unordered_map<UserId, HostedMatch*> m_byUser;
     std::unordered_map<SessionId, Seat> m_seats;  // connections that joined
     std::unordered_set<UserId> m_starting;
+    MatchSchedule m_schedule;
+    StallWatch m_stalls;
     std::vector<std::int64_t> m_over;  // of this tick
     Counters m_ofEnded;
     bool m_stopping = false;

@@ -155,6 +155,20 @@ Events Simulation::step(const Inputs& inputs) {
     return --m_state.serveTicks == 0 ? serve() : Events{NoEvent};
 }
 
+Tick Simulation::earliestPoint() const {
+    if (isOver())
+        return lastPossibleTick;
+    if (m_state.phase == Phase::Serve)
+        return m_state.serveTicks + tableWidth / 2 / velocityPart(m_state.speed, trigonometryUnit);
+    const Fixed x = m_state.velocityX < 0 ? m_state.ballX : tableWidth - m_state.ballX;
+    const Fixed velocity = std::abs(m_state.velocityX);
+    const Tick unhit = (x + velocity - 1) / velocity;
+    // The receiver hits it as early as can be, and it flies to the other side as fast and as straight as can be.
+    const Fixed fastest = velocityPart(units(m_rules.ballSpeedMax), trigonometryUnit);
+    const Tick hit = std::max(Fixed{0}, x - paddleFront) / velocity + (tableWidth - paddleFront) / fastest;
+    return std::max(Tick{1}, std::min(unhit, hit));
+}
+
 Side Simulation::winner() const {
     return m_state.score[0] > m_state.score[1] ? Side::Left : Side::Right;
 }

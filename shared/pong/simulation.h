@@ -80,6 +80,10 @@ class Simulation {
     // made for beats and tests, not for every tick of every match.
     std::uint64_t hash() const;
 
+    // By how many steps from here the next point can be scored at the earliest, whatever the inputs are; at least 1,
+    // and exact for a ball that nobody hits. Who has no inputs to step for may leave the ticks before it unstepped.
+    Tick earliestPoint() const;
+
     bool isOver() const { return m_state.phase == Phase::Over; }
     // Who won; only once over.
     Side winner() const;

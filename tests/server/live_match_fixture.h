@@ -3,6 +3,7 @@
 // A LiveMatch alone, with everything it says kept, and a clock that the test turns.
 
 #include "server/play/live_match.h"
+#include "server/play/stall_watch.h"
 
 #include <array>
 #include <cstdint>
@@ -45,19 +46,27 @@ class Fixture {
     static constexpr std::int64_t matchId = 5;
 
     explicit Fixture(const pong::Rules& rules = {}, std::uint64_t seed = 3)
-        : match(matchId, rules, seed, output, nowUs) {}
-    Fixture(const pong::MatchRecording& stored) : match(matchId, stored, output, nowUs) {}
+        : match(matchId, rules, seed, output, nowUs) {
+        stalls.start(nowUs);
+    }
+    Fixture(const pong::MatchRecording& stored) : match(matchId, stored, output, nowUs) { stalls.start(nowUs); }
 
     // Both join, and the 3-2-1 is over; nothing is stepped yet.
     void start() {
         join(pong::Side::Left);
         join(pong::Side::Right);
-        match.advance(nowUs);
+        advance();
         passUs(server::LiveMatch::countdownUs);
         clear();
     }
     pong::wire::MatchSnapshot join(pong::Side side) { return match.playerJoined(side, nowUs); }
 
+    // A tick of the server's timer.
+    void advance() {
+        if (const std::int64_t lostUs = stalls.tick(nowUs); lostUs > 0)
+            match.stoodStill(lostUs, nowUs);
+        match.advance(nowUs);
+    }
     // Time passes as the server's timer sees it; those who are there beat.
     void passUs(std::int64_t us) {
         const std::int64_t endUs = nowUs + us;
@@ -66,7 +75,7 @@ class Fixture {
             for (const pong::Side side : {pong::Side::Left, pong::Side::Right})
                 if (isBeating[pong::index(side)])
                     match.beat(side, {}, nowUs);
-            match.advance(nowUs);
+            advance();
         }
     }
     void passTicks(pong::Tick ticks) {
@@ -101,6 +110,7 @@ class Fixture {
 
     std::int64_t nowUs = 1'000'000;
     KeptOutput output;
+    server::StallWatch stalls;
     server::LiveMatch match;
     std::array<std::uint32_t, 2> numbers{};
     std::array<bool, 2> isBeating{true, true};

@@ -62,7 +62,7 @@ void TestLiveMatch::startsAfterThreeTwoOne() {
     f.join(Side::Left);
     f.join(Side::Right);
     f.clear();
-    f.match.advance(f.nowUs);
+    f.advance();
     QCOMPARE(f.toLeft().size(), std::size_t{1});
     const wire::MatchClock& clock = f.toLeft()[0].match_clock();
     QCOMPARE(clock.tick(), 0u);
@@ -132,7 +132,7 @@ void TestLiveMatch::changesAfterAPauseAreVoid() {
     QCOMPARE(f.toLeft().back().match_advance().refused(0), tooLate);
 
     f.join(Side::Right);
-    f.match.advance(f.nowUs);
+    f.advance();
     f.passUs(LiveMatch::countdownUs);
     const double y = f.paddleY(Side::Left);
     f.passTicks(150);
@@ -155,7 +155,7 @@ void TestLiveMatch::resumesAfterThreeTwoOne() {
     f.passUs(3 * second);
     f.clear();
     f.join(Side::Right);
-    f.match.advance(f.nowUs);
+    f.advance();
     const wire::MatchClock& clock = f.toRight().back().match_clock();
     QCOMPARE(clock.epoch(), 4u);
     QCOMPARE(clock.tick(), 50u);
@@ -191,7 +191,7 @@ void TestLiveMatch::rejoinBeforeTheDropIsNoticed() {
     QVERIFY(!snapshot.running());
     QCOMPARE(snapshot.epoch(), 3u);
     QVERIFY(f.toLeft()[0].has_match_paused());
-    f.match.advance(f.nowUs);
+    f.advance();
     QCOMPARE(f.toLeft()[1].match_clock().epoch(), 4u);
 }
 
@@ -203,7 +203,7 @@ void TestLiveMatch::presenceIsTold() {
     f.passUs(second);
     f.clear();
     f.join(Side::Left);
-    f.match.advance(f.nowUs);
+    f.advance();
     const wire::MatchPaused& paused = f.toLeft().back().match_paused();
     QVERIFY(paused.present(0) && !paused.present(1));
     QCOMPARE(paused.epoch(), 3u);  // as before
@@ -293,7 +293,7 @@ void TestLiveMatch::shortStallIsCaughtUp() {
     f.passTicks(50);
     f.clear();
     f.nowUs += 90'000;
-    f.match.advance(f.nowUs);
+    f.advance();
     QCOMPARE(f.tick(), 60);
     QCOMPARE(f.match.counters().stalls, 0u);
     QVERIFY(f.toLeft().empty() || !f.toLeft()[0].has_match_clock());
@@ -306,7 +306,7 @@ void TestLiveMatch::longStallShiftsTheClock() {
     const std::int64_t tickZeroUs = f.match.snapshot(f.nowUs).tick_zero_us();
     f.clear();
     f.nowUs += 700'000;
-    f.match.advance(f.nowUs);
+    f.advance();
     QVERIFY(f.tick() >= 61 && f.tick() <= 63);  // 100 ms
     QCOMPARE(f.match.counters().stalls, 1u);
     QCOMPARE(f.match.snapshot(f.nowUs).tick_zero_us(), tickZeroUs + 600'000);
@@ -319,7 +319,7 @@ void TestLiveMatch::stallIsNobodysSilence() {
     Fixture f;
     f.start();
     f.nowUs += 10 * second;
-    f.match.advance(f.nowUs);
+    f.advance();
     f.passUs(second);
     QCOMPARE(f.match.stage(), LiveMatch::Stage::Running);
 }
@@ -373,7 +373,7 @@ void TestLiveMatch::restoredAfterItsLastPoint() {
     stored.lastTick = played.output.chunks.back().through;
 
     Fixture f(stored);
-    f.match.advance(f.nowUs);
+    f.advance();
     QCOMPARE(f.output.results.size(), std::size_t{1});
     QCOMPARE(f.output.results[0].reason, wire::END_PLAYED);
     QCOMPARE(f.output.results[0].winner, played.output.results[0].winner);

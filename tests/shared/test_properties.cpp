@@ -43,6 +43,7 @@ class TestProperties : public QObject {
 
  private Q_SLOTS:
     void everyTickIsPossible();
+    void noPointComesBeforeItCan();
     void mirrorImagePlaysTheSame();
     void replayGivesTheSameHashes();
     void everyMatchEnds();
@@ -70,6 +71,32 @@ void TestProperties::everyTickIsPossible() {
         ticks += simulation.state().tick;
     }
     QVERIFY2(hits > 10'000, "the players did play");
+}
+
+// From any tick on; and what is promised is worth something: a ball that nobody hits scores exactly then.
+void TestProperties::noPointComesBeforeItCan() {
+    std::uint64_t generator = 5;
+    long ticks = 0;
+    long exact = 0;
+    while (ticks < 1'000'000) {
+        Simulation simulation(someRules(generator), nextRandom(generator));
+        Players players(nextRandom(generator));
+        Tick earliest = 1;  // of any tick until now
+        while (!simulation.isOver() && simulation.state().tick < 50'000) {
+            const Tick promised = simulation.earliestPoint();
+            QVERIFY(promised >= 1);
+            const Tick tick = simulation.state().tick + promised;
+            earliest = std::max(earliest, tick);
+            if ((simulation.step(players.next(simulation)) & (LeftScored | RightScored)) == 0)
+                continue;
+            QVERIFY(simulation.state().tick >= earliest);
+            exact += promised == 1;
+            earliest = 1;
+        }
+        ticks += simulation.state().tick;
+        QCOMPARE(simulation.earliestPoint() > 1'000'000, simulation.isOver());
+    }
+    QVERIFY2(exact > 1'000, "points were scored in the tick that was named");
 }
 
 void TestProperties::mirrorImagePlaysTheSame() {

@@ -91,7 +91,11 @@ void VirtualMatch::runServer() {
             hear(side, *message);
         }
     const std::int64_t ticks = m_nowUs * pong::ticksPerSecond / 1'000'000;
-    if (std::exchange(m_serverTicks, ticks) != ticks)
+    if (std::exchange(m_serverTicks, ticks) == ticks)
+        return;
+    if (const std::int64_t lostUs = m_stalls.tick(m_nowUs); lostUs > 0)
+        m_server->stoodStill(lostUs, m_nowUs);
+    if (m_server->dueUs() <= m_nowUs)
         m_server->advance(m_nowUs);
 }
 

@@ -5,6 +5,7 @@
 // milliseconds.
 
 #include "server/play/live_match.h"
+#include "server/play/stall_watch.h"
 #include "tests/end_to_end/netcode/virtual_client.h"
 
 #include <array>
@@ -72,6 +73,7 @@ class VirtualMatch final : public server::LiveMatchOutput {
     std::int64_t m_nowUs = 1'000'000;
     std::int64_t m_serverStallEndsUs = 0;
     std::int64_t m_serverTicks = 0;
+    server::StallWatch m_stalls;
     std::array<std::unique_ptr<VirtualClient>, 2> m_clients;
     std::optional<server::LiveMatch> m_server;
     std::function<void()> m_eachMillisecond;
