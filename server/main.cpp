@@ -93,6 +93,7 @@ int serve(const Configuration& configuration) {
     application.start();
     print(server::asText(application.notice()));
     std::fflush(stdout);
+    server::goFirst();
     return QCoreApplication::exec();
 }
 

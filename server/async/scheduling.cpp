@@ -33,6 +33,11 @@ void stepBehindMainThread() {
     ::setpriority(PRIO_PROCESS, 0, ::getpriority(PRIO_PROCESS, 0) + behindBy);
 }
 
+bool goFirst() {
+    const sched_param parameters{.sched_priority = ::sched_get_priority_min(SCHED_RR)};
+    return ::sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &parameters) == 0;
+}
+
 void askForShortTurns() {
     SchedulingAttributes attributes;
     attributes.nice = ::getpriority(PRIO_PROCESS, 0);

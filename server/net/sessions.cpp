@@ -15,17 +15,20 @@ namespace server {
 
 namespace {
 
-// Time-outs are seconds long, so one sweep over all sessions replaces a timer in each. Tests with short ones sweep
-// faster.
-std::chrono::milliseconds sweepInterval(const SessionLimits& limits) {
-    return std::min(std::chrono::milliseconds(1000), std::min(limits.helloWithin, limits.pingAfter) / 4);
+// Time-outs are long, so sweeps over all sessions replace a timer in each. Tests with short ones sweep faster. A sweep
+// goes slice by slice: thousands of sessions in one go would keep the matches' ticks waiting for milliseconds.
+constexpr std::size_t slices = 8;
+
+std::chrono::milliseconds sliceInterval(const SessionLimits& limits) {
+    const auto sweep = std::min(std::chrono::milliseconds(1000), std::min(limits.helloWithin, limits.pingAfter) / 4);
+    return std::max(std::chrono::milliseconds(1), sweep / static_cast<int>(slices));
 }
 
 }  // namespace
 
 Sessions::Sessions(SessionLimits limits, QObject* parent) : QObject(parent), m_limits(limits) {
     connect(&m_sweep, &QTimer::timeout, this, &Sessions::checkTimeouts);
-    m_sweep.start(sweepInterval(m_limits));
+    m_sweep.start(sliceInterval(m_limits));
 }
 
 Sessions::~Sessions() {
@@ -171,12 +174,24 @@ std::vector<Session*> Sessions::all() const {
     return sessions;
 }
 
+std::vector<Session*> Sessions::nextSlice() {
+    const std::size_t first = m_slice * m_sessions.bucket_count() / slices;
+    m_slice = (m_slice + 1) % slices;
+    const std::size_t end = m_slice == 0 ? m_sessions.bucket_count() : m_slice * m_sessions.bucket_count() / slices;
+    std::vector<Session*> sessions;
+    for (std::size_t bucket = first; bucket < end; ++bucket)
+        for (auto session = m_sessions.begin(bucket); session != m_sessions.end(bucket); ++session)
+            sessions.push_back(session->second);
+    return sessions;
+}
+
 void Sessions::checkTimeouts() {
     const std::int64_t nowUs = steadyNowUs();
     // After a stall of this thread what came meanwhile is still to be read: nobody was silent, it did not listen.
     const bool wasStalled =
-        nowUs - std::exchange(m_sweptUs, nowUs) > 2 * std::chrono::microseconds(m_sweep.intervalAsDuration()).count();
-    for (Session* session : all()) {
+        nowUs - std::exchange(m_sweptUs, nowUs) >
+        2 * static_cast<int>(slices) * std::chrono::microseconds(m_sweep.intervalAsDuration()).count();
+    for (Session* session : nextSlice()) {
         session->checkTimeouts(nowUs);
         if (!wasStalled)
             tellSilence(*session, nowUs);

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <shared/protocol/envelope.pb.h>
@@ -87,6 +88,7 @@ class Sessions : public QObject {
  private:
     void remove(SessionId id);
     std::vector<Session*> all() const;
+    std::vector<Session*> nextSlice();
     void checkTimeouts();
     void tellSilence(Session& session, std::int64_t nowUs);
 
@@ -96,6 +98,7 @@ class Sessions : public QObject {
     std::unordered_map<UserId, std::vector<SessionId>> m_byUser;
     SessionId m_lastId = 0;
     QTimer m_sweep;
+    std::size_t m_slice = 0;  // of the table, that the next sweep looks at
     std::int64_t m_sweptUs = 0;
 };
 

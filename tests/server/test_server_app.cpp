@@ -8,6 +8,7 @@
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QHostAddress>
 #include <QJsonDocument>
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <sched.h>
 
 namespace {
 
@@ -45,6 +47,17 @@ pid_t postgresOf(const QString& dataFolder) {
 
 bool runs(pid_t process) {
     return ::kill(process, 0) == 0;
+}
+
+// As a system lets this user: what the server may do as well.
+bool mayGoFirst() {
+    const int policy = ::sched_getscheduler(0);
+    sched_param parameters{};
+    ::sched_getparam(0, &parameters);
+    const sched_param first{.sched_priority = ::sched_get_priority_min(SCHED_RR)};
+    const bool isAllowed = ::sched_setscheduler(0, SCHED_RR, &first) == 0;
+    ::sched_setscheduler(0, policy, &parameters);
+    return isAllowed;
 }
 
 // In the block for people, not in the log.
@@ -88,6 +101,17 @@ class TestServerApp : public QObject {
         const QSslCertificate certificate = client.socket().sslConfiguration().peerCertificate();
         QCOMPARE(QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper()), fingerprint);
         QVERIFY(client.request(test::TestServer::signUpRequest("mara")));
+
+        // Ticks first, where that is allowed; PostgreSQL and the threads that use it never.
+        const auto main = static_cast<pid_t>(process.processId());
+        QCOMPARE(::sched_getscheduler(main), mayGoFirst() ? SCHED_RR | SCHED_RESET_ON_FORK : SCHED_OTHER);
+        QCOMPARE(::sched_getscheduler(postgres), SCHED_OTHER);
+        const QStringList threads =
+            QDir(QStringLiteral("/proc/%1/task").arg(main)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QVERIFY(threads.size() > 2);
+        for (const QString& thread : threads)
+            if (thread.toInt() != main)
+                QCOMPARE(::sched_getscheduler(thread.toInt()), SCHED_OTHER);
 
         process.terminate();
         const auto why = client.take(pong::ServerBody::kRefusal);
