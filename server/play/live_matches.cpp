@@ -19,7 +19,6 @@ using pong::Side;
 
 namespace {
 
-constexpr std::int64_t tickLengthUs = 1'000'000 / pong::ticksPerSecond;
 constexpr std::array bothSides{Side::Left, Side::Right};
 
 Refusal stopping() {
@@ -239,7 +238,7 @@ void LiveMatches::beat(SessionId session, const wire::MatchBeat& beat) {
 }
 
 std::int64_t LiveMatches::nowUs() const {
-    return std::min(steadyNowUs(), m_stalls.tickUs() + tickLengthUs);
+    return m_stalls.known(steadyNowUs());
 }
 
 void LiveMatches::onTick(std::int64_t tickUs) {

@@ -99,8 +99,6 @@ class LiveMatches : public QObject {
     const Seat& seatOf(SessionId session) const;
     void add(std::unique_ptr<HostedMatch> match);
     void restoreMatch(const play::StoredMatch& stored);
-    // Time as the matches know it: never more than a tick past the timer's last one, so that a server that stood still
-    // notices that before anything else.
     std::int64_t nowUs() const;
     void onTick(std::int64_t tickUs);
     void advance(HostedMatch& match, std::int64_t tickUs);

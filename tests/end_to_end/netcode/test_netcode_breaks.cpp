@@ -150,8 +150,10 @@ void TestNetcodeBreaks::lastSoundsBeforeAPauseAreHeard() {
     match.setEachMillisecond(
         [&] { match.press(Side::Right, right.decide(match.right().frame(match.nowUs()), match.nowUs())); });
     const pong::State& state = match.server().simulation().state();
-    QVERIFY(
-        match.runUntil([&] { return state.ballX > pong::tableWidth / 2 && state.velocityX < 0 && state.rally > 0; }));
+    QVERIFY(match.runUntil([&] {
+        match.bringServerUpToDate();
+        return state.ballX > pong::tableWidth / 2 && state.velocityX < 0 && state.rally > 0;
+    }));
     const Tick hit = state.tick;
     match.disconnect(Side::Right);
     QVERIFY(match.left().match().confirmed().state().tick < hit);

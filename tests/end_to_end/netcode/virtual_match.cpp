@@ -29,6 +29,7 @@ VirtualMatch::VirtualMatch(const Setup& setup) : m_setup(setup) {
     m_recording.rules = setup.rules;
     m_recording.seed = setup.seed;
     m_server.emplace(matchId, setup.rules, setup.seed, *this, m_nowUs);
+    m_stalls.start(m_nowUs);
 }
 
 void VirtualMatch::start() {
@@ -107,12 +108,12 @@ void VirtualMatch::hear(Side side, const pong::wire::ClientMessage& message) {
         send(side, reply);
     } else if (message.has_match_join()) {
         pong::wire::ServerMessage reply;
-        *reply.mutable_match_snapshot() = m_server->playerJoined(side, m_nowUs);
+        *reply.mutable_match_snapshot() = m_server->playerJoined(side, m_stalls.known(m_nowUs));
         send(side, reply);
     } else if (message.has_match_input()) {
-        m_server->input(side, message.match_input(), m_nowUs);
+        m_server->input(side, message.match_input(), m_stalls.known(m_nowUs));
     } else if (message.has_match_beat()) {
-        m_server->beat(side, message.match_beat(), m_nowUs);
+        m_server->beat(side, message.match_beat(), m_stalls.known(m_nowUs));
     } else if (message.has_match_leave()) {
         m_server->leave(side);
     }

@@ -45,6 +45,8 @@ class VirtualMatch final : public server::LiveMatchOutput {
     // The connection breaks, and the server is told.
     void disconnect(pong::Side side);
     void connect(pong::Side side) { client(side).connect(m_nowUs); }
+    // Who looks at the server's simulation sees it as of the last time that anybody needed it; after this, of now.
+    void bringServerUpToDate() { m_server->advance(m_nowUs); }
     // The server does nothing at all for so long.
     void stallServer(std::int64_t us) { m_serverStallEndsUs = m_nowUs + us; }
     // The server was killed, and restarted from its recorder's chunks.
