@@ -20,8 +20,11 @@
 #include "client/app/security_controller.h"
 #include "client/app/server_controller.h"
 #include "client/app/session_controller.h"
+#include "client/app/tournament_controller.h"
+#include "client/app/tournaments_controller.h"
 #include "client/docks/chat_panel.h"
 #include "client/docks/friends_panel.h"
+#include "client/docks/people_dock.h"
 #include "client/docks/side_docks.h"
 #include "client/net/keyring.h"
 #include "client/pages/history_page.h"
@@ -55,6 +58,20 @@ QString programName() {
     return QStringLiteral("pong ") + QCoreApplication::applicationVersion();
 }
 
+MainWindow::Page pageOf(TopBar::Tab tab) {
+    switch (tab) {
+        case TopBar::Tab::Home:
+            return MainWindow::Page::Home;
+        case TopBar::Tab::Tournaments:
+            return MainWindow::Page::Tournaments;
+        case TopBar::Tab::History:
+            return MainWindow::Page::History;
+        case TopBar::Tab::Profile:
+            break;
+    }
+    return MainWindow::Page::Profile;
+}
+
 }  // namespace
 
 // In the order they need each other; destroyed the other way round.
@@ -80,6 +97,8 @@ struct Application::Parts {
         , friends(window, look, connection, session)
         , chat(window, look, connection, session)
         , notifications(window, look, connection, session, chat, settings)
+        , tournament(window, look, connection, session, play)
+        , tournaments(window, look, connection, session, tournament)
         , profile(window, look, connection, session)
         , picture(window, look, connection, profile)
         , security(window, look, connection, profile)
@@ -110,6 +129,8 @@ struct Application::Parts {
     FriendsController friends;
     ChatController chat;
     NotificationController notifications;
+    TournamentController tournament;
+    TournamentsController tournaments;
     ProfileController profile;
     OwnPictureController picture;
     SecurityController security;
@@ -131,6 +152,7 @@ Application::Application(QApplication& application, StartOptions options, std::u
     connect(&m_parts->instance, &InstanceLink::linkReceived, this, &Application::openLink);
     connectWindow();
     connectPlayers();
+    connectTournaments();
 }
 
 Application::~Application() {
@@ -150,11 +172,8 @@ void Application::connectWindow() {
     });
     connect(window.docks(), &SideDocks::collapsedChanged, this,
             [this](bool collapsed) { m_parts->settings.setValue(collapsedKey, collapsed); });
-    connect(window.topBar(), &TopBar::tabRequested, &window, [&window](TopBar::Tab tab) {
-        window.showPage(tab == TopBar::Tab::Home      ? MainWindow::Page::Home
-                        : tab == TopBar::Tab::History ? MainWindow::Page::History
-                                                      : MainWindow::Page::Profile);
-    });
+    connect(window.topBar(), &TopBar::tabRequested, &window,
+            [&window](TopBar::Tab tab) { window.showPage(pageOf(tab)); });
 }
 
 // What is asked for on one page and done elsewhere.
@@ -183,6 +202,20 @@ void Application::connectPlayers() {
     connect(parts.window.homePage(), &HomePage::versusFriendRequested, parts.window.docks(),
             [this] { m_parts->window.docks()->open(SideDocks::Part::Friends); });
     connect(&parts.friends.model(), &FriendsModel::friendsChanged, this, &Application::countFreeFriends);
+}
+
+void Application::connectTournaments() {
+    Parts& parts = *m_parts;
+    connect(&parts.notifications, &NotificationController::tournamentOpened, &parts.tournament,
+            &TournamentController::open);
+    connect(&parts.notifications, &NotificationController::tournamentCalled, &parts.tournament,
+            &TournamentController::tellCall);
+    connect(&parts.tournament, &TournamentController::changed, &parts.chat, &ChatController::noteTournament);
+    connect(&parts.tournament, &TournamentController::playerRequested, &parts.player, &PlayerController::open);
+    connect(&parts.tournament, &TournamentController::historyRequested, &parts.history, &HistoryController::open);
+    PeopleDock& dock = parts.friends.dock();
+    connect(&parts.tournament, &TournamentController::participantsShown, &dock, &PeopleDock::showParticipants);
+    connect(&dock, &PeopleDock::playerRequested, &parts.player, &PlayerController::open);
 }
 
 void Application::countFreeFriends() {

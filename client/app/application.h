@@ -41,6 +41,7 @@ class Application : public QObject {
 
     void connectWindow();
     void connectPlayers();
+    void connectTournaments();
     void countFreeFriends();
     void begin();
     void openLink(const QString& text);

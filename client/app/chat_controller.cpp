@@ -1,6 +1,7 @@
 #include "client/app/chat_controller.h"
 
 #include "client/app/session_controller.h"
+#include "client/app/tournament_message.h"
 #include "client/docks/chat_panel.h"
 #include "client/docks/report_dialog.h"
 #include "client/docks/side_docks.h"
@@ -162,6 +163,20 @@ void ChatController::setMatch(std::int64_t matchId) {
         m_channels.add(channelOf(Channel::MATCH, m_match), {});
         m_matchChannels.add(channelOf(Channel::MATCH, m_match), {});
     }
+}
+
+void ChatController::noteTournament(const pong::wire::TournamentState& state) {
+    using Info = pong::wire::TournamentInfo;
+    if (!m_connection.me())
+        return;
+    const std::int64_t me = m_connection.me()->user_id();
+    const Channel channel = channelOf(Channel::TOURNAMENT, state.info().id());
+    const bool isMine = state.info().organiser().user_id() == me || isParticipant(state, me);
+    const bool isOver = state.info().status() == Info::FINISHED || state.info().status() == Info::CANCELLED;
+    if (!isMine)
+        m_channels.remove(channel);
+    else if (!isOver)  // what is over stays as long as the server lists it
+        m_channels.add(channel, QString::fromStdString(state.info().name()));
 }
 
 bool ChatController::isReading(std::int64_t userId) const {

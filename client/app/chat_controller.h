@@ -34,6 +34,8 @@ class ChatController : public QObject {
     void openDirect(std::int64_t userId, const QString& name);
     // The match that is played or watched now; 0: none.
     void setMatch(std::int64_t matchId);
+    // A tournament that this user is in has a conversation from joining to its end.
+    void noteTournament(const pong::wire::TournamentState& state);
     // Asks why, and tells the host of the server. `messageId` 0: it is about the person as such.
     void report(std::int64_t userId, const QString& name, std::int64_t messageId, const QString& text);
     // Whether the person sees what this one writes.

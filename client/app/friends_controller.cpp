@@ -5,6 +5,7 @@
 #include "client/docks/blocked_dialog.h"
 #include "client/docks/dock_rail.h"
 #include "client/docks/friends_panel.h"
+#include "client/docks/people_dock.h"
 #include "client/docks/rail_people.h"
 #include "client/docks/side_docks.h"
 #include "client/pages/main_window.h"
@@ -30,13 +31,15 @@ FriendsController::FriendsController(MainWindow& window, const Look& look, Conne
     , m_look(look)
     , m_connection(connection)
     , m_panel(new FriendsPanel(look))
+    , m_dock(new PeopleDock(look, m_panel))
     , m_tasks(QStringLiteral("friends")) {
     m_panel->setModel(&m_model);
-    m_window.docks()->setPanel(Part::Friends, m_panel);
+    m_window.docks()->setPanel(Part::Friends, m_dock);
     auto* people = new RailPeople(look);
     people->setModel(&m_model);
     m_window.docks()->rail()->setPeople(people);
     connect(people, &RailPeople::personRequested, this, [this](qint64 userId) {
+        m_dock->showFriends();
         m_window.docks()->open(Part::Friends);
         m_panel->select(userId);
     });
@@ -67,6 +70,7 @@ FriendsController::FriendsController(MainWindow& window, const Look& look, Conne
 void FriendsController::connectPanel() {
     connect(m_panel, &FriendsPanel::addRequested, this, &FriendsController::openAddDialog);
     connect(m_panel, &FriendsPanel::collapseRequested, m_window.docks(), &SideDocks::collapse);
+    connect(m_dock, &PeopleDock::collapseRequested, m_window.docks(), &SideDocks::collapse);
     connect(m_panel, &FriendsPanel::retryRequested, this, [this] { m_tasks.run(load()); });
     connect(m_panel, &FriendsPanel::answerRequested, this, &FriendsController::answer);
     connect(m_panel, &FriendsPanel::withdrawRequested, this,
@@ -77,6 +81,7 @@ void FriendsController::connectPanel() {
 
 void FriendsController::showBadge() {
     m_window.docks()->setBadge(Part::Friends, m_model.counts().asking);
+    m_dock->setRequests(m_model.counts().asking);
 }
 
 void FriendsController::reportIdle() {

@@ -20,6 +20,7 @@ class BlockedDialog;
 class FriendsPanel;
 class Look;
 class MainWindow;
+class PeopleDock;
 class SessionController;
 
 class FriendsController : public QObject {
@@ -32,6 +33,8 @@ class FriendsController : public QObject {
     FriendsModel& model() { return m_model; }
     // What other features connect to: invitations, messages, watching, profiles.
     FriendsPanel& panel() { return *m_panel; }
+    // What stands in the right column: the friends, and what else there is of people.
+    PeopleDock& dock() { return *m_dock; }
 
     // Asked from other pages too; each tells the person what came of it.
     void add(const QString& name);
@@ -62,6 +65,7 @@ class FriendsController : public QObject {
     Connection& m_connection;
     FriendsModel m_model;
     FriendsPanel* m_panel;
+    PeopleDock* m_dock;
     IdleWatch m_idle;
     QPointer<AddFriendDialog> m_addDialog;
     QPointer<BlockedDialog> m_blockedDialog;

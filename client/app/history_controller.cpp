@@ -28,6 +28,7 @@ HistoryController::HistoryController(MainWindow& window, Connection& connection,
 
 void HistoryController::connectPages(SessionController& session) {
     connect(m_window.historyPage()->list(), &MatchList::playRequested, &session, &SessionController::showStartPage);
+    connect(m_window.historyPage()->list(), &MatchList::shown, this, &HistoryController::select);
     connect(m_window.homePage(), &HomePage::historyRequested, this, [this] { m_window.showPage(Page::History); });
     connect(&m_window, &MainWindow::pageChanged, this, [this](Page shown) {
         if (shown == Page::History && m_all.model().state() == HistoryModel::State::Empty)
@@ -46,6 +47,17 @@ void HistoryController::connectPages(SessionController& session) {
         if (state == ConnectionState::SignedIn)
             m_recent.retry();
     });
+}
+
+void HistoryController::open(qint64 matchId) {
+    m_wanted = matchId;
+    m_window.showPage(Page::History);
+    select();
+}
+
+void HistoryController::select() {
+    if (m_wanted != 0 && m_window.historyPage()->select(m_wanted))
+        m_wanted = 0;
 }
 
 void HistoryController::refresh() {

@@ -99,7 +99,9 @@ void NotificationController::tell(const Notification& notification) {
     const auto act = [this, kind, from, name, subject = notification.subject_id()] { open(kind, from, name, subject); };
     if (m_window.isActiveWindow()) {
         // An invitation has a toast of its own, with the answers on it.
-        if (kind != pong::wire::NOTIFICATION_INVITATION)
+        if (kind == pong::wire::NOTIFICATION_TOURNAMENT_CALL)
+            Q_EMIT tournamentCalled(notification.subject_id(), title, text);
+        else if (kind != pong::wire::NOTIFICATION_INVITATION)
             m_window.showToast(MainWindow::Notice::Information, title, text, act);
     } else if (isOn(onDesktop)) {
         m_desktop.show(title, text, [this, act] {

@@ -31,6 +31,8 @@ class NotificationController : public QObject {
     // The person wants to act on an invitation or a tournament call.
     void invitationOpened(std::int64_t invitationId);
     void tournamentOpened(std::int64_t tournamentId);
+    // While the window is in front.
+    void tournamentCalled(std::int64_t tournamentId, const QString& title, const QString& text);
 
  private:
     void connectParts(SessionController& session);

@@ -147,16 +147,16 @@ void PlayController::startOnline(const pong::wire::MatchFound& found) {
         if (online->result() && online->result()->rating > 0)
             m_connection.noteRating(online->result()->rating);
     });
-    show(std::move(driver), KeyBindings::onePlayer());
+    show(std::move(driver), KeyBindings::onePlayer(), found.tournament_id());
     m_online = online;
 }
 
-void PlayController::watch(std::int64_t matchId) {
+void PlayController::watch(std::int64_t matchId, qint64 tournamentId) {
     if (!m_online)  // nobody looks away from the own match
-        m_tasks.run(startWatching(matchId));
+        m_tasks.run(startWatching(matchId, tournamentId));
 }
 
-QCoro::Task<void> PlayController::startWatching(std::int64_t matchId) {
+QCoro::Task<void> PlayController::startWatching(std::int64_t matchId, qint64 tournamentId) {
     pong::wire::WatchRequest body;
     body.set_match_id(matchId);
     auto request = m_connection.request(std::move(body));
@@ -174,22 +174,37 @@ QCoro::Task<void> PlayController::startWatching(std::int64_t matchId) {
         m_window.showToast(MainWindow::Notice::Information, tr("The match is over"),
                            tr("It ended while there was no connection."));
     });
-    show(std::move(driver), KeyBindings());
+    show(std::move(driver), KeyBindings(), tournamentId);
     Q_EMIT watched(matchId);
 }
 
-void PlayController::show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings) {
+bool PlayController::isPlaying() const {
+    return m_online && !m_online->result();
+}
+
+void PlayController::stopShowing() {
+    if (!isPlaying())
+        closeMatch();
+}
+
+void PlayController::show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings, qint64 tournamentId) {
     closeMatch();
     m_driver = driver.release();
     m_driver->setParent(this);
-    connect(m_driver, &MatchDriver::left, this, [this] {
-        closeMatch();
-        m_session.showStartPage();
-    });
+    connect(m_driver, &MatchDriver::left, this, [this, tournamentId] { leaveMatch(tournamentId); });
     m_window.winId();  // a window that was never shown has no handle yet
     m_steering = std::make_unique<KeySteering>(m_window.windowHandle(), m_driver, bindings);
     m_window.matchPage()->setDriver(m_driver, bindings);
+    m_window.matchPage()->setBackLabel(tournamentId == 0 ? tr("Back") : tr("Back to the tournament"));
     m_window.showPage(Page::Match);
+}
+
+void PlayController::leaveMatch(qint64 tournamentId) {
+    closeMatch();
+    if (tournamentId != 0 && m_connection.me())
+        Q_EMIT tournamentRequested(tournamentId);
+    else
+        m_session.showStartPage();
 }
 
 void PlayController::closeMatch() {

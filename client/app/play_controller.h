@@ -31,8 +31,12 @@ class PlayController : public QObject {
     PlayController(MainWindow& window, Connection& connection, SessionController& session, QSettings& settings);
     ~PlayController() override;
 
-    // Shows a match of others, if it still lives.
-    void watch(std::int64_t matchId);
+    // Shows a match of others, if it still lives. Of a tournament: afterwards its page is asked for.
+    void watch(std::int64_t matchId, qint64 tournamentId = 0);
+    // An own match on a server is under way: leaving it would lose it.
+    bool isPlaying() const;
+    // Leaves what is shown, where that costs nothing; the page stays to be changed.
+    void stopShowing();
 
     // What is played or watched right now; null: nothing.
     MatchDriver* driver() const { return m_driver; }
@@ -40,6 +44,8 @@ class PlayController : public QObject {
  Q_SIGNALS:
     // A match of others is shown from now on; 0: no more.
     void watched(qint64 matchId);
+    // A match of this tournament was left.
+    void tournamentRequested(qint64 tournamentId);
 
  private:
     void connectPages();
@@ -51,10 +57,12 @@ class PlayController : public QObject {
     void endSearch();
     void followConnection(ConnectionState state);
     void receive(const pong::wire::ServerMessage& event);
-    QCoro::Task<void> startWatching(std::int64_t matchId);
+    QCoro::Task<void> startWatching(std::int64_t matchId, qint64 tournamentId);
     void startOnline(const pong::wire::MatchFound& found);
 
-    void show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings);
+    // `tournamentId` 0: it is of none.
+    void show(std::unique_ptr<MatchDriver> driver, const KeyBindings& bindings, qint64 tournamentId = 0);
+    void leaveMatch(qint64 tournamentId);
     void closeMatch();
 
     MainWindow& m_window;

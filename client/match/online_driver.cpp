@@ -16,6 +16,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
+QString titleOf(pong::wire::MatchMode mode) {
+    switch (mode) {
+        case pong::wire::MODE_FRIEND:
+            return OnlineDriver::tr("Friendly match, not rated");
+        case pong::wire::MODE_TOURNAMENT:
+            return OnlineDriver::tr("Tournament match");
+        default:
+            return OnlineDriver::tr("Quick game");
+    }
+}
+
 constexpr auto advanceEvery = 8ms;  // OnlineMatch wants it at least every 20
 constexpr auto joinAgainAfter = 1s;
 
@@ -136,7 +147,7 @@ MatchFrame OnlineDriver::frame(std::chrono::microseconds now) {
 MatchInfo OnlineDriver::info() const {
     const bool isLeft = m_found.side() == 0;
     MatchInfo info;
-    info.title = m_found.mode() == pong::wire::MODE_FRIEND ? tr("Friendly match, not rated") : tr("Quick game");
+    info.title = titleOf(m_found.mode());
     info.pointsToWin = static_cast<int>(m_found.rules().points_to_win());
     info.rated = m_found.rated();
     info.players = {playerOf(isLeft ? m_found.left() : m_found.right(), tr("You")),

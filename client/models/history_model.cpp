@@ -29,6 +29,17 @@ Ending endingOf(const HistoryRow& row) {
     }
 }
 
+QString modeText(pong::wire::MatchMode mode) {
+    switch (mode) {
+        case pong::wire::MODE_FRIEND:
+            return HistoryModel::tr("Friendly match");
+        case pong::wire::MODE_TOURNAMENT:
+            return HistoryModel::tr("Tournament match");
+        default:
+            return HistoryModel::tr("Quick game");
+    }
+}
+
 HistoryPageRequest::Result resultOf(Filter filter) {
     switch (filter) {
         case Filter::Won:
@@ -80,7 +91,7 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
         case history::PlayedAtRole:
             return QDateTime::fromMSecsSinceEpoch(row.played_at_ms());
         case history::ModeTextRole:
-            return row.mode() == pong::wire::MODE_FRIEND ? tr("Friendly match") : tr("Quick game");
+            return modeText(row.mode());
         case history::EndingRole:
             return QVariant::fromValue(endingOf(row));
         case history::RatingChangeRole:

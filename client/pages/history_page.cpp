@@ -64,6 +64,16 @@ void HistoryPage::openDetails() {
     arrange();
 }
 
+bool HistoryPage::select(qint64 matchId) {
+    QAbstractItemModel* model = m_list->view()->model();
+    const QModelIndexList found = model->match(model->index(0, 0), history::MatchIdRole, matchId, 1, Qt::MatchExactly);
+    if (found.isEmpty())
+        return false;
+    m_list->view()->setCurrentIndex(found.first());
+    openDetails();
+    return true;
+}
+
 void HistoryPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     arrange();

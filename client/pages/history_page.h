@@ -26,6 +26,8 @@ class HistoryPage : public QWidget {
     void setModel(QAbstractItemModel* model);
     void setPlayer(const PlayerInfo& me);
     MatchList* list() const { return m_list; }
+    // Shows this match; false: it is not among the rows that are here.
+    bool select(qint64 matchId);
 
  Q_SIGNALS:
     // The page of the selected match's opponent is asked for.

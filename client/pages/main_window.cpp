@@ -13,6 +13,8 @@
 #include "client/pages/profile_page.h"
 #include "client/pages/sign_up_page.h"
 #include "client/pages/top_bar.h"
+#include "client/pages/tournament_page.h"
+#include "client/pages/tournaments_page.h"
 #include "client/pages/two_factor_page.h"
 #include "client/widgets/focus_ring.h"
 #include "client/widgets/look.h"
@@ -45,6 +47,8 @@ ToastKind toastKind(MainWindow::Notice notice) {
 SideDocks::Room roomForDocks(MainWindow::Page page) {
     switch (page) {
         case MainWindow::Page::Home:
+        case MainWindow::Page::Tournaments:
+        case MainWindow::Page::Tournament:
             return SideDocks::Room::Column;
         case MainWindow::Page::History:
         case MainWindow::Page::Profile:
@@ -60,6 +64,9 @@ std::optional<TopBar::Tab> tabOf(MainWindow::Page page) {
     switch (page) {
         case MainWindow::Page::Home:
             return TopBar::Tab::Home;
+        case MainWindow::Page::Tournaments:
+        case MainWindow::Page::Tournament:
+            return TopBar::Tab::Tournaments;
         case MainWindow::Page::History:
             return TopBar::Tab::History;
         case MainWindow::Page::Profile:
@@ -83,6 +90,8 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
     , m_confirmEmail(new ConfirmEmailPage(look))
     , m_options(new LocalOptionsPage(look))
     , m_home(new HomePage(look))
+    , m_tournaments(new TournamentsPage(look))
+    , m_tournament(new TournamentPage(look))
     , m_history(new HistoryPage(look))
     , m_profile(new ProfilePage(look))
     , m_player(new PlayerPage(look))
@@ -90,9 +99,9 @@ MainWindow::MainWindow(const Look& look, SoundEffects& sounds, QWidget* parent)
     setWindowTitle(tr("Pong"));
     setMinimumSize(smallest);
     resize(usual);
-    for (const Page page :
-         {Page::Login, Page::SignUp, Page::TwoFactor, Page::ForgottenPassword, Page::NewPassword, Page::ConfirmEmail,
-          Page::LocalOptions, Page::Home, Page::History, Page::Profile, Page::Player, Page::Match})
+    for (const Page page : {Page::Login, Page::SignUp, Page::TwoFactor, Page::ForgottenPassword, Page::NewPassword,
+                            Page::ConfirmEmail, Page::LocalOptions, Page::Home, Page::Tournaments, Page::Tournament,
+                            Page::History, Page::Profile, Page::Player, Page::Match})
         m_pages->addWidget(pageWidget(page));
     setMenuWidget(m_top);  // over the docks too
     setCentralWidget(m_pages);
@@ -133,6 +142,10 @@ QWidget* MainWindow::pageWidget(Page page) const {
             return m_options;
         case Page::Home:
             return m_home;
+        case Page::Tournaments:
+            return m_tournaments;
+        case Page::Tournament:
+            return m_tournament;
         case Page::History:
             return m_history;
         case Page::Profile:

@@ -29,6 +29,8 @@ class SignUpPage;
 class SoundEffects;
 class ToastLayer;
 class TopBar;
+class TournamentPage;
+class TournamentsPage;
 class TwoFactorPage;
 struct ToastAction;
 
@@ -45,6 +47,8 @@ class MainWindow : public QMainWindow {
         ConfirmEmail,
         LocalOptions,
         Home,
+        Tournaments,
+        Tournament,
         History,
         Profile,
         Player,
@@ -67,6 +71,8 @@ class MainWindow : public QMainWindow {
     ConfirmEmailPage* confirmEmailPage() const { return m_confirmEmail; }
     LocalOptionsPage* localOptionsPage() const { return m_options; }
     HomePage* homePage() const { return m_home; }
+    TournamentsPage* tournamentsPage() const { return m_tournaments; }
+    TournamentPage* tournamentPage() const { return m_tournament; }
     HistoryPage* historyPage() const { return m_history; }
     ProfilePage* profilePage() const { return m_profile; }
     PlayerPage* playerPage() const { return m_player; }
@@ -100,6 +106,8 @@ class MainWindow : public QMainWindow {
     ConfirmEmailPage* m_confirmEmail;
     LocalOptionsPage* m_options;
     HomePage* m_home;
+    TournamentsPage* m_tournaments;
+    TournamentPage* m_tournament;
     HistoryPage* m_history;
     ProfilePage* m_profile;
     PlayerPage* m_player;

@@ -121,6 +121,11 @@ void MatchCard::showResult(const QString& title, const QString& text, int left, 
     setButtons(canRematch ? QList<QPushButton*>{m_rematch, m_back} : QList<QPushButton*>{m_back});
 }
 
+void MatchCard::setBackLabel(const QString& text) {
+    m_back->setText(text);
+    m_back->setAccessibleName(text);
+}
+
 void MatchCard::setContent(const QString& title, const QString& text) {
     m_title->setText(title);
     m_text->setText(text);

@@ -28,6 +28,9 @@ class MatchCard : public QFrame {
     void showPause();
     void showResult(const QString& title, const QString& text, int left, int right, bool canRematch);
 
+    // Of the button that leaves the result.
+    void setBackLabel(const QString& text);
+
  Q_SIGNALS:
     void resumeClicked();
     void leaveClicked();

@@ -110,6 +110,10 @@ void MatchCards::hide() {
     m_card->hide();
 }
 
+void MatchCards::setBackLabel(const QString& text) {
+    m_card->setBackLabel(text);
+}
+
 void MatchCards::setTable(const QRect& table) {
     m_table = table;
     place();

@@ -23,6 +23,7 @@ class MatchCards : public QObject {
 
     void show(const MatchFrame& frame, const MatchInfo& info, const std::optional<MatchResult>& result);
     void hide();
+    void setBackLabel(const QString& text);
     // Where the table is in the page: cards lie in its middle.
     void setTable(const QRect& table);
 

@@ -126,6 +126,10 @@ void MatchPage::setFullScreen(bool fullScreen) {
     m_top->setFullScreen(fullScreen);
 }
 
+void MatchPage::setBackLabel(const QString& text) {
+    m_cards->setBackLabel(text);
+}
+
 void MatchPage::showInfo() {
     if (!m_driver)
         return;

@@ -42,6 +42,8 @@ class MatchPage : public QWidget {
     void setDriver(MatchDriver* driver, const KeyBindings& bindings);
     MatchDriver* driver() const { return m_driver; }
     void setFullScreen(bool fullScreen);
+    // Of the button that leaves a match that is over.
+    void setBackLabel(const QString& text);
 
     // Once. Owned from now on.
     void setChat(ChatPanel* chat);

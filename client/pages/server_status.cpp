@@ -70,6 +70,10 @@ ServerStatus::ServerStatus(const Look& look, QWidget* parent)
     row->addWidget(m_ping);
 }
 
+void ServerStatus::setNameShown(bool shown) {
+    m_name->setVisible(shown);
+}
+
 void ServerStatus::setServer(const ServerChoice& server) {
     m_dot->setState(server.state);
     const QString name = server.name.isEmpty() ? server.address : server.name;

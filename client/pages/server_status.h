@@ -20,6 +20,8 @@ class ServerStatus : public QWidget {
     explicit ServerStatus(const Look& look, QWidget* parent = nullptr);
 
     void setServer(const ServerChoice& server);
+    // Where there is room for it.
+    void setNameShown(bool shown);
 
  private:
     StateDot* m_dot;

@@ -2,8 +2,8 @@
 
 // The bar over the pages of a signed-in player: tabs, the server's state, the own name with its menu. Main thread only.
 //
-// Object names: homeTab, historyTab, profileTab, serverStatus, bellButton, playerMenuButton; in the menu:
-// profileAction, logOutAction.
+// Object names: homeTab, tournamentsTab, historyTab, profileTab, serverStatus, bellButton, playerMenuButton; in the
+// menu: profileAction, logOutAction.
 
 #include "client/pages/server_choice.h"
 
@@ -22,7 +22,7 @@ class TopBar : public QFrame {
     Q_OBJECT
 
  public:
-    enum class Tab { Home, History, Profile };
+    enum class Tab { Home, Tournaments, History, Profile };
     Q_ENUM(Tab)
 
     explicit TopBar(const Look& look, QWidget* parent = nullptr);
@@ -37,11 +37,17 @@ class TopBar : public QFrame {
     void tabRequested(client::TopBar::Tab tab);
     void logOutRequested();
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
     void ask(Tab tab);
+    // In a narrow window the server's name goes first, then the words of the tabs.
+    void arrange();
 
     Tab m_current = Tab::Home;
     TopTab* m_home;
+    TopTab* m_tournaments;
     TopTab* m_history;
     TopTab* m_profile;
     ServerStatus* m_server;

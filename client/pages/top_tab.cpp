@@ -26,9 +26,19 @@ TopTab::TopTab(const Look& look, const QString& icon, const QString& text, const
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     connect(&look, &Look::changed, this, &QWidget::updateGeometry);
+    connect(this, &QAbstractButton::toggled, this, &QWidget::updateGeometry);
+}
+
+void TopTab::setCompact(bool compact) {
+    m_isCompact = compact;
+    setToolTip(compact ? text() : QString());
+    updateGeometry();
+    update();
 }
 
 QSize TopTab::sizeHint() const {
+    if (!showsWord())
+        return {2 * padding + iconSide, barHeight};
     // As wide as the bold word, current or not.
     const QFontMetrics bold(m_look.font(TextStyle::BodyStrong));
     return {2 * padding + iconSide + gap + bold.horizontalAdvance(text()), barHeight};
@@ -42,9 +52,11 @@ void TopTab::paintEvent(QPaintEvent*) {
     const QColor& color = current || underMouse() ? theme.text : theme.text2;
     paintIcon(painter, QRect(padding, (height() - iconSide) / 2, iconSide, iconSide), m_icon,
               current ? theme.accentText : color);
-    painter.setFont(m_look.font(current ? TextStyle::BodyStrong : TextStyle::BodyName));
-    painter.setPen(color);
-    painter.drawText(rect().adjusted(padding + iconSide + gap, 0, 0, 0), Qt::AlignVCenter, text());
+    if (showsWord()) {
+        painter.setFont(m_look.font(current ? TextStyle::BodyStrong : TextStyle::BodyName));
+        painter.setPen(color);
+        painter.drawText(rect().adjusted(padding + iconSide + gap, 0, 0, 0), Qt::AlignVCenter, text());
+    }
     if (current)
         painter.fillRect(0, height() - line, width(), line, theme.accent);
 }

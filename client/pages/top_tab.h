@@ -1,6 +1,7 @@
 #pragma once
 
-// A tab of the top bar: icon and word, an accent line while it is the current page. Main thread only.
+// A tab of the top bar: icon and word (or the icon, where there is no room), an accent line while it is the current
+// page. Main thread only.
 
 #include <QAbstractButton>
 
@@ -15,6 +16,9 @@ class TopTab : public QAbstractButton {
     TopTab(const Look& look, const QString& icon, const QString& text, const QString& objectName,
            QWidget* parent = nullptr);
 
+    // Only the icon, unless it is the current page.
+    void setCompact(bool compact);
+
     QSize sizeHint() const override;
 
  protected:
@@ -23,8 +27,11 @@ class TopTab : public QAbstractButton {
     void leaveEvent(QEvent* event) override;
 
  private:
+    bool showsWord() const { return !m_isCompact || isChecked(); }
+
     const Look& m_look;
     QString m_icon;
+    bool m_isCompact = false;
 };
 
 }  // namespace client

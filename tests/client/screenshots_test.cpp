@@ -7,6 +7,7 @@
 #include "client/docks/chat_panel.h"
 #include "client/docks/dock_rail.h"
 #include "client/docks/friends_panel.h"
+#include "client/docks/people_dock.h"
 #include "client/docks/people_view.h"
 #include "client/docks/rail_people.h"
 #include "client/docks/side_docks.h"
@@ -37,6 +38,7 @@
 #include "tests/client/page_checks.h"
 #include "tests/client/profile_screenshots.h"
 #include "tests/client/samples.h"
+#include "tests/client/tournament_screenshots.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -73,6 +75,7 @@ class ScreenshotsTest : public QObject {
     std::unique_ptr<Look> m_look;
     SoundEffects m_sounds;
     FriendsModel m_friends;
+    PeopleDock* m_people = nullptr;
     std::unique_ptr<MainWindow> m_window;
     QString m_folder;
     QString m_variant;
@@ -146,7 +149,8 @@ class ScreenshotsTest : public QObject {
         connect(panel, &FriendsPanel::profileRequested, this, [] {});
         auto* people = new RailPeople(*m_look);
         people->setModel(&m_friends);
-        m_window->docks()->setPanel(SideDocks::Part::Friends, panel);
+        m_people = new PeopleDock(*m_look, panel);
+        m_window->docks()->setPanel(SideDocks::Part::Friends, m_people);
         m_window->docks()->rail()->setPeople(people);
         m_window->docks()->setBadge(SideDocks::Part::Friends, 2);
         m_friends.setPeople(samples::friendsOfMara());
@@ -219,6 +223,13 @@ void ScreenshotsTest::pages() {
             save(name);
     });
     picturesOfPlayers();
+    const QStringList stand{QStringLiteral("05-tournaments"), QStringLiteral("05-create-error"),
+                            QStringLiteral("05-tournament"), QStringLiteral("05-tournament-32"),
+                            QStringLiteral("05-tournament-won")};
+    picturesOfTournaments(*m_window, *m_look, *m_people, [this, all, stand](const QString& name) {
+        if (all || stand.contains(name))
+            save(name);
+    });
     m_window.reset();
 }
 
