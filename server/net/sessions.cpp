@@ -15,34 +15,29 @@ namespace server {
 
 namespace {
 
-// Time-outs are long, so sweeps over all sessions replace a timer in each. Tests with short ones sweep faster. A sweep
-// goes slice by slice: thousands of sessions in one go would keep the matches' ticks waiting for milliseconds.
-constexpr std::size_t slices = 8;
-
-std::chrono::milliseconds sliceInterval(const SessionLimits& limits) {
-    const auto sweep = std::min(std::chrono::milliseconds(1000), std::min(limits.helloWithin, limits.pingAfter) / 4);
-    return std::max(std::chrono::milliseconds(1), sweep / static_cast<int>(slices));
-}
+// Time-outs are long, so sweeps over all sessions replace a timer in each. A sweep goes in steps: thousands of sessions
+// in one would keep the matches' ticks waiting for milliseconds.
+constexpr std::size_t sessionsAStep = 512;
 
 }  // namespace
 
 Sessions::Sessions(SessionLimits limits, QObject* parent) : QObject(parent), m_limits(limits) {
     connect(&m_sweep, &QTimer::timeout, this, &Sessions::checkTimeouts);
-    m_sweep.start(sliceInterval(m_limits));
+    m_sweep.start(sweepInterval());
 }
 
 Sessions::~Sessions() {
     // A socket that is destroyed says that it is disconnected; nobody is left who could listen.
-    for (const auto& [id, session] : m_sessions) {
+    for (Session* session : all()) {
         disconnect(session, nullptr, this, nullptr);
         delete session;
     }
 }
 
 Session* Sessions::add(const Peer& peer) {
-    const SessionId id = ++m_lastId;
+    const SessionId id = m_ids.take();
     auto* session = new Session(id, peer, m_limits, m_counters, this);
-    m_sessions.emplace(id, session);
+    m_sessions.set(id, session);
     connect(session, &Session::received, this,
             [this, session](const wire::ClientMessage& message) { Q_EMIT received(*session, message); });
     connect(session, &Session::closed, this, [this, id] { remove(id); });
@@ -51,21 +46,22 @@ Session* Sessions::add(const Peer& peer) {
 }
 
 void Sessions::remove(SessionId id) {
-    const auto found = m_sessions.find(id);
-    if (found == m_sessions.end())
+    Session* const* const found = m_sessions.find(id);
+    if (found == nullptr)
         return;
-    Session* session = found->second;
+    Session* session = *found;
     const UserId user = session->userId();
     signOut(id);
     m_sessions.erase(id);
+    m_ids.giveBack(id);
     session->deleteLater();
     qCDebug(netLog, "session closed session=%llu", static_cast<unsigned long long>(id));
     Q_EMIT disconnected(id, user);
 }
 
 Session* Sessions::find(SessionId id) const {
-    const auto found = m_sessions.find(id);
-    return found == m_sessions.end() || found->second->isClosing() ? nullptr : found->second;
+    Session* const* const found = m_sessions.find(id);
+    return found == nullptr || (*found)->isClosing() ? nullptr : *found;
 }
 
 UserId Sessions::requireUser(SessionId id) const {
@@ -87,7 +83,7 @@ std::vector<Session*> Sessions::sessionsOf(UserId user) const {
 std::vector<Sessions::SignedInSession> Sessions::signedInSessions() const {
     std::vector<SignedInSession> all;
     all.reserve(m_sessions.size());
-    for (const auto& [id, session] : m_sessions)
+    for (const Session* session : this->all())
         if (session->userId() != 0 && !session->isClosing())
             all.push_back({session->userId(), session->signInId()});
     return all;
@@ -148,11 +144,11 @@ void Sessions::signIn(SessionId id, UserId user, std::int64_t signInId) {
 }
 
 void Sessions::signOut(SessionId id) {
-    const auto found = m_sessions.find(id);
-    if (found == m_sessions.end() || found->second->userId() == 0)
+    Session* const* const found = m_sessions.find(id);
+    if (found == nullptr || (*found)->userId() == 0)
         return;
-    const UserId user = found->second->userId();
-    found->second->setUser(0, 0);
+    const UserId user = (*found)->userId();
+    (*found)->setUser(0, 0);
     const auto ofUser = m_byUser.find(user);
     std::erase(ofUser->second, id);
     if (ofUser->second.empty())
@@ -169,28 +165,40 @@ void Sessions::closeAll(const Refusal& reason) {
 std::vector<Session*> Sessions::all() const {
     std::vector<Session*> sessions;
     sessions.reserve(m_sessions.size());
-    for (const auto& [id, session] : m_sessions)
-        sessions.push_back(session);
+    for (const auto& [id, session] : m_sessions.places())
+        if (id != 0)
+            sessions.push_back(session);
     return sessions;
 }
 
+// Tests with short time-outs sweep faster.
+std::chrono::milliseconds Sessions::sweepInterval() const {
+    const auto shortest = std::min(m_limits.helloWithin, m_limits.pingAfter) / 4;
+    return std::clamp(shortest, std::chrono::milliseconds(1), std::chrono::milliseconds(1000));
+}
+
 std::vector<Session*> Sessions::nextSlice() {
-    const std::size_t first = m_slice * m_sessions.bucket_count() / slices;
-    m_slice = (m_slice + 1) % slices;
-    const std::size_t end = m_slice == 0 ? m_sessions.bucket_count() : m_slice * m_sessions.bucket_count() / slices;
+    const auto& places = m_sessions.places();
+    const std::size_t end = std::min(m_swept + sessionsAStep, places.size());
     std::vector<Session*> sessions;
-    for (std::size_t bucket = first; bucket < end; ++bucket)
-        for (auto session = m_sessions.begin(bucket); session != m_sessions.end(bucket); ++session)
-            sessions.push_back(session->second);
+    for (; m_swept < end; ++m_swept)
+        if (places[m_swept].id != 0)
+            sessions.push_back(places[m_swept].value);
+    if (m_swept >= places.size()) {
+        m_swept = 0;
+        const std::size_t steps = places.size() / sessionsAStep + 1;
+        const auto interval = std::max(std::chrono::milliseconds(1), sweepInterval() / static_cast<int>(steps));
+        if (interval != m_sweep.intervalAsDuration())
+            m_sweep.setInterval(interval);
+    }
     return sessions;
 }
 
 void Sessions::checkTimeouts() {
     const std::int64_t nowUs = steadyNowUs();
     // After a stall of this thread what came meanwhile is still to be read: nobody was silent, it did not listen.
-    const bool wasStalled =
-        nowUs - std::exchange(m_sweptUs, nowUs) >
-        2 * static_cast<int>(slices) * std::chrono::microseconds(m_sweep.intervalAsDuration()).count();
+    const std::chrono::microseconds since(nowUs - std::exchange(m_sweptUs, nowUs));
+    const bool wasStalled = since > 2 * sweepInterval();
     for (Session* session : nextSlice()) {
         session->checkTimeouts(nowUs);
         if (!wasStalled)

@@ -7,10 +7,12 @@
 #include "server/net/refusal.h"
 #include "server/net/session_counters.h"
 #include "server/net/session_limits.h"
+#include "server/net/session_map.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -89,16 +91,17 @@ class Sessions : public QObject {
     void remove(SessionId id);
     std::vector<Session*> all() const;
     std::vector<Session*> nextSlice();
+    std::chrono::milliseconds sweepInterval() const;
     void checkTimeouts();
     void tellSilence(Session& session, std::int64_t nowUs);
 
     const SessionLimits m_limits;
     SessionCounters m_counters;
-    std::unordered_map<SessionId, Session*> m_sessions;
+    SessionIds m_ids;
+    SessionMap<Session*> m_sessions;
     std::unordered_map<UserId, std::vector<SessionId>> m_byUser;
-    SessionId m_lastId = 0;
     QTimer m_sweep;
-    std::size_t m_slice = 0;  // of the table, that the next sweep looks at
+    std::size_t m_swept = 0;  // places of the table that this sweep has looked at
     std::int64_t m_sweptUs = 0;
 };
 

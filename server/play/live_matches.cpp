@@ -194,15 +194,15 @@ std::vector<const HostedMatch*> LiveMatches::all() const {
 }
 
 const HostedMatch* LiveMatches::seatedAt(SessionId session) const {
-    const auto found = m_seats.find(session);
-    return found == m_seats.end() ? nullptr : found->second.match;
+    const Seat* const found = m_seats.find(session);
+    return found == nullptr ? nullptr : found->match;
 }
 
 const LiveMatches::Seat& LiveMatches::seatOf(SessionId session) const {
-    const auto found = m_seats.find(session);
-    if (found == m_seats.end())
+    const Seat* const found = m_seats.find(session);
+    if (found == nullptr)
         throw Refusal(wire::REFUSAL_CONFLICT, tr("This connection plays no match."));
-    return found->second;
+    return *found;
 }
 
 wire::MatchSnapshot LiveMatches::join(SessionId session, UserId user, std::int64_t matchId) {
@@ -212,7 +212,7 @@ wire::MatchSnapshot LiveMatches::join(SessionId session, UserId user, std::int64
     const Side side = *match.sideOf(user);
     m_seats.erase(match.session(side));  // another device of this user's that played until now
     match.setSession(side, session);
-    m_seats[session] = {&match, side};
+    m_seats.set(session, {&match, side});
     Q_EMIT seated(session);
     wire::MatchSnapshot snapshot = match.play().playerJoined(side, nowUs());
     m_schedule.update(match);
@@ -268,11 +268,11 @@ void LiveMatches::onSignedIn(SessionId session, UserId user) {
 }
 
 void LiveMatches::onSignedOut(SessionId session) {
-    const auto found = m_seats.find(session);
-    if (found == m_seats.end())
+    const Seat* const found = m_seats.find(session);
+    if (found == nullptr)
         return;
-    const Seat seat = found->second;
-    m_seats.erase(found);
+    const Seat seat = *found;
+    m_seats.erase(session);
     seat.match->setSession(seat.side, 0);
     seat.match->play().playerDropped(seat.side);
     m_schedule.update(*seat.match);

@@ -3,6 +3,7 @@
 // All matches of this server: makes them, steps them on one timer, knows who plays where and on which connection, ends
 // them, and brings them back after a crash. A user plays one match at a time. Main thread.
 
+#include "server/net/session_map.h"
 #include "server/net/tick_timer.h"
 #include "server/play/hosted_match.h"
 #include "server/play/match_schedule.h"
@@ -116,7 +117,7 @@ class LiveMatches : public QObject {
     TickTimer m_timer;
     std::unordered_map<std::int64_t, std::unique_ptr<HostedMatch>> m_matches;
     std::unordered_map<UserId, HostedMatch*> m_byUser;
-    std::unordered_map<SessionId, Seat> m_seats;  // connections that joined
+    SessionMap<Seat> m_seats;  // connections that joined
     std::unordered_set<UserId> m_starting;
     MatchSchedule m_schedule;
     StallWatch m_stalls;

@@ -137,7 +137,7 @@ class TestSessionLimits : public QObject {
         wire::ServerMessage message;
         message.mutable_refusal()->set_text(std::string(60'000, 'x'));
         const QByteArray frame = server::binaryFrame(pong::encode(message));
-        const server::SessionId id = 1;
+        const server::SessionId id = server::SessionIds().take();  // the first one
         int sent = 0;
         const bool dropped = test::waitFor(
             [&] {
@@ -167,7 +167,7 @@ class TestSessionLimits : public QObject {
         QList<QByteArray> sent;
         for (const int size : {0, 1, 125, 126, 60'000, 65'535, 65'536, 2})
             sent.append(QByteArray(size, static_cast<char>('a' + sent.size())));
-        server::Session* session = server.sessions().find(1);
+        server::Session* session = server.sessions().find(server::SessionIds().take());
         QVERIFY(session);
         for (const QByteArray& payload : sent)
             session->sendFrame(server::binaryFrame(payload));
@@ -249,7 +249,7 @@ class TestSessionLimits : public QObject {
         const auto client = server.connect();
         QVERIFY(client);
         server.sessions().closeAll(server::Refusal(wire::REFUSAL_SHUTTING_DOWN, QStringLiteral("Bye.")));
-        QVERIFY(!server.sessions().find(1));
+        QVERIFY(!server.sessions().find(server::SessionIds().take()));
         const auto why = client->take(pong::ServerBody::kRefusal);
         QVERIFY(why);
         QCOMPARE(why->refusal().code(), wire::REFUSAL_SHUTTING_DOWN);
