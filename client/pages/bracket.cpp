@@ -54,12 +54,13 @@ void Bracket::setTournament(const TournamentView& tournament, const QDateTime& n
     m_view->setTournament(tournament, now);
     update();
     if (isVisible())
-        showInteresting();
+        QMetaObject::invokeMethod(this, &Bracket::showInteresting, Qt::QueuedConnection);
 }
 
 void Bracket::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    showInteresting();
+    // Once it has its size.
+    QMetaObject::invokeMethod(this, &Bracket::showInteresting, Qt::QueuedConnection);
 }
 
 void Bracket::showInteresting() {
