@@ -6,12 +6,21 @@
 #include "server/net/connection_handlers.h"
 #include "server/net/listener.h"
 #include "server/net/router.h"
+#include "server/net/session_map.h"
 #include "server/net/sessions.h"
 #include "tests/support/test_client.h"
 
 #include <memory>
 
 namespace test {
+
+// The id of a fresh server's connection, counted from 1, where none has gone yet.
+inline server::SessionId sessionNumber(int number) {
+    server::SessionIds ids;
+    while (--number > 0)
+        ids.take();
+    return ids.take();
+}
 
 class NetServer {
  public:

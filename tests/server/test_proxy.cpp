@@ -47,7 +47,7 @@ class TestProxy : public QObject {
     static QHostAddress seen(test::NetServer& server) {
         if (!test::waitFor([&server] { return server.sessions().count() == 1; }))
             return {};
-        const server::Session* session = server.sessions().find(1);
+        const server::Session* session = server.sessions().find(test::sessionNumber(1));
         return session == nullptr ? QHostAddress() : session->address();
     }
 

@@ -137,7 +137,7 @@ class TestSessionLimits : public QObject {
         wire::ServerMessage message;
         message.mutable_refusal()->set_text(std::string(60'000, 'x'));
         const QByteArray frame = server::binaryFrame(pong::encode(message));
-        const server::SessionId id = server::SessionIds().take();  // the first one
+        const server::SessionId id = test::sessionNumber(1);
         int sent = 0;
         const bool dropped = test::waitFor(
             [&] {
@@ -167,7 +167,7 @@ class TestSessionLimits : public QObject {
         QList<QByteArray> sent;
         for (const int size : {0, 1, 125, 126, 60'000, 65'535, 65'536, 2})
             sent.append(QByteArray(size, static_cast<char>('a' + sent.size())));
-        server::Session* session = server.sessions().find(server::SessionIds().take());
+        server::Session* session = server.sessions().find(test::sessionNumber(1));
         QVERIFY(session);
         for (const QByteArray& payload : sent)
             session->sendFrame(server::binaryFrame(payload));
@@ -201,7 +201,7 @@ class TestSessionLimits : public QObject {
             "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n");
         QTRY_COMPARE(server.sessions().count(), 2);
-        server.sessions().find(2)->setGreeted();
+        server.sessions().find(test::sessionNumber(2))->setGreeted();
         QVERIFY(isCutOff(dead));
         QCOMPARE(gone.size(), 1);
         QVERIFY(living->request(wire::ClockEchoRequest()));
@@ -249,7 +249,7 @@ class TestSessionLimits : public QObject {
         const auto client = server.connect();
         QVERIFY(client);
         server.sessions().closeAll(server::Refusal(wire::REFUSAL_SHUTTING_DOWN, QStringLiteral("Bye.")));
-        QVERIFY(!server.sessions().find(server::SessionIds().take()));
+        QVERIFY(!server.sessions().find(test::sessionNumber(1)));
         const auto why = client->take(pong::ServerBody::kRefusal);
         QVERIFY(why);
         QCOMPARE(why->refusal().code(), wire::REFUSAL_SHUTTING_DOWN);
