@@ -81,12 +81,12 @@ std::vector<Session*> Sessions::sessionsOf(UserId user) const {
 }
 
 std::vector<Sessions::SignedInSession> Sessions::signedInSessions() const {
-    std::vector<SignedInSession> all;
-    all.reserve(m_sessions.size());
-    for (const Session* session : this->all())
+    std::vector<SignedInSession> everybody;
+    everybody.reserve(m_sessions.size());
+    for (const Session* session : all())
         if (session->userId() != 0 && !session->isClosing())
-            all.push_back({session->userId(), session->signInId()});
-    return all;
+            everybody.push_back({session->userId(), session->signInId()});
+    return everybody;
 }
 
 void Sessions::send(UserId user, const wire::ServerMessage& message) {
@@ -184,24 +184,26 @@ std::vector<Session*> Sessions::nextSlice() {
     for (; m_swept < end; ++m_swept)
         if (places[m_swept].id != 0)
             sessions.push_back(places[m_swept].value);
-    if (m_swept >= places.size()) {
+    if (m_swept >= places.size())
         m_swept = 0;
-        const std::size_t steps = places.size() / sessionsAStep + 1;
-        const auto interval = std::max(std::chrono::milliseconds(1), sweepInterval() / static_cast<int>(steps));
-        if (interval != m_sweep.intervalAsDuration())
-            m_sweep.setInterval(interval);
-    }
+    const std::size_t steps = places.size() / sessionsAStep + 1;
+    const auto interval = std::max(std::chrono::milliseconds(1), sweepInterval() / static_cast<int>(steps));
+    if (interval != m_sweep.intervalAsDuration())
+        m_sweep.setInterval(interval);
     return sessions;
 }
 
 void Sessions::checkTimeouts() {
     const std::int64_t nowUs = steadyNowUs();
-    // After a stall of this thread what came meanwhile is still to be read: nobody was silent, it did not listen.
-    const std::chrono::microseconds since(nowUs - std::exchange(m_sweptUs, nowUs));
-    const bool wasStalled = since > 2 * sweepInterval();
+    // After a stall of this thread what came meanwhile is still to be read: nobody was silent, it did not listen. That
+    // takes some time with thousands of connections, so for the length of a sweep nobody is judged.
+    const std::chrono::microseconds sweep = sweepInterval();
+    if (nowUs - std::exchange(m_steppedUs, nowUs) > 2 * sweep.count())
+        m_stalledUs = nowUs;
+    const bool isListening = nowUs - m_stalledUs >= sweep.count();
     for (Session* session : nextSlice()) {
         session->checkTimeouts(nowUs);
-        if (!wasStalled)
+        if (isListening)
             tellSilence(*session, nowUs);
     }
 }

@@ -101,8 +101,9 @@ class Sessions : public QObject {
     SessionMap<Session*> m_sessions;
     std::unordered_map<UserId, std::vector<SessionId>> m_byUser;
     QTimer m_sweep;
-    std::size_t m_swept = 0;  // places of the table that this sweep has looked at
-    std::int64_t m_sweptUs = 0;
+    std::size_t m_swept = 0;       // places of the table that this sweep has looked at
+    std::int64_t m_steppedUs = 0;  // when a step was made last
+    std::int64_t m_stalledUs = 0;  // when this thread came back from its last stall
 };
 
 }  // namespace server
