@@ -3,10 +3,14 @@
 #include "shared/pong/tick_clock.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace client {
 
 namespace {
+
+// How much longer than the fastest a message is expected to take.
+constexpr std::int64_t jitterUs = 25'000;
 
 double inTicks(std::int64_t us) {
     return static_cast<double>(us) * pong::ticksPerSecond / 1e6;
@@ -44,6 +48,13 @@ double MatchTime::ticks() const {
 double MatchTime::shownTicks() const {
     const double held = inTicks(std::max<std::int64_t>(0, silentTooLongUs()));
     return std::max(ticks() - held, static_cast<double>(m_startTick));
+}
+
+pong::Tick MatchTime::heardThrough() const {
+    if (!m_isRunning)
+        return 0;
+    const std::int64_t behindUs = leadUs() + m_sync.roundTripUs() / 2 + jitterUs;
+    return static_cast<pong::Tick>(std::max(0.0, std::floor(shownTicks() - inTicks(behindUs))));
 }
 
 std::int64_t MatchTime::startUs() const {

@@ -243,8 +243,8 @@ void OnlineMatch::takeAdvance(const pong::wire::MatchAdvance& advance) {
         return;
     const Picture before = predictedNow();
     std::vector<TickEvents> happened;
+    takeChanges(advance, through);
     m_confirmed.advanceTo(through, happened);
-    takeChanges(advance);
     takeBeat(advance);
     m_time.serverHeard();
     m_picture.play(happened);
@@ -258,9 +258,10 @@ bool OnlineMatch::isWithinReach(Tick tick) const {
     return tick >= m_confirmed.tick() && tick - m_confirmed.tick() <= longestAdvance;
 }
 
-void OnlineMatch::takeChanges(const pong::wire::MatchAdvance& advance) {
+// Own ones may be of ticks that this message makes final.
+void OnlineMatch::takeChanges(const pong::wire::MatchAdvance& advance, Tick through) {
     for (const std::uint32_t packed : advance.changes()) {
-        const std::optional<pong::RelayedChange> change = pong::unpackChange(packed, m_confirmed.tick());
+        const std::optional<pong::RelayedChange> change = pong::unpackChange(packed, through);
         if (!change)
             continue;
         m_confirmed.add(*change);
@@ -272,9 +273,8 @@ void OnlineMatch::takeChanges(const pong::wire::MatchAdvance& advance) {
 }
 
 void OnlineMatch::takeBeat(const pong::wire::MatchAdvance& advance) {
-    const bool isLeft = m_side == pong::Side::Left;
-    if (isLeft ? advance.has_margin_left() : advance.has_margin_right())
-        m_time.marginReported(isLeft ? advance.margin_left() : advance.margin_right());
+    if (advance.has_margin())
+        m_time.marginReported(advance.margin());
     if (!advance.has_hash())
         return;
     m_beat = {m_confirmed.tick(), static_cast<std::uint32_t>(m_confirmed.simulation().hash())};

@@ -73,7 +73,7 @@ class OnlineMatch {
     void takeClock(const pong::wire::MatchClock& clock);
     void takePaused(const pong::wire::MatchPaused& paused);
     void takeAdvance(const pong::wire::MatchAdvance& advance);
-    void takeChanges(const pong::wire::MatchAdvance& advance);
+    void takeChanges(const pong::wire::MatchAdvance& advance, pong::Tick through);
     void takeBeat(const pong::wire::MatchAdvance& advance);
     void takeEnded(const pong::wire::MatchEnded& ended);
     void takePresence(bool left, bool right, std::uint32_t waitMs);

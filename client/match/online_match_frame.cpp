@@ -30,7 +30,7 @@ void mirror(MatchFrame& frame) {
 MatchFrame OnlineMatch::frame(std::int64_t nowUs) {
     advance(nowUs);
     const double ticks = shownTicks();
-    const Picture picture = m_picture.shown(ticks, nowUs);
+    const Picture picture = m_picture.shown(ticks, m_time.heardThrough(), nowUs);
 
     MatchFrame frame;
     frame.tick = static_cast<pong::Tick>(std::floor(ticks));
@@ -39,6 +39,7 @@ MatchFrame OnlineMatch::frame(std::int64_t nowUs) {
     frame.paddleY = picture.paddleY;
     frame.serving = picture.isServing;
     frame.serveTo = picture.serveTo;
+    frame.rally = picture.rally;
     describe(frame);
     if (m_side == pong::Side::Right)
         mirror(frame);
@@ -51,7 +52,6 @@ void OnlineMatch::describe(MatchFrame& frame) const {
     frame.stage = stage();
     frame.paddleHeight = m_confirmed.simulation().rules().paddleHeight;
     frame.score = {state.score[0], state.score[1]};
-    frame.rally = state.rally;
     frame.present = m_present;
     frame.ballVisible = frame.stage != MatchFrame::Stage::Over;
     if (frame.stage == MatchFrame::Stage::Countdown)

@@ -15,18 +15,18 @@ OnlinePicture::OnlinePicture(const ConfirmedMatch& confirmed, const OwnInputs& o
     , m_output(output)
     , m_easing(confirmed.simulation().rules(), side) {}
 
-Prediction OnlinePicture::prediction() const {
+Prediction OnlinePicture::prediction(pong::Tick heardThrough) const {
     std::vector<pong::Change> own;
     m_own.foresee(m_confirmed.tick(), own);
-    return Prediction(m_confirmed, m_side, own);
+    return Prediction(m_confirmed, m_side, own, heardThrough);
 }
 
 Picture OnlinePicture::predicted(double ticks) const {
-    return prediction().at(ticks);
+    return prediction(m_confirmed.tick()).at(ticks);
 }
 
-Picture OnlinePicture::shown(double ticks, std::int64_t nowUs) {
-    Prediction ahead = prediction();
+Picture OnlinePicture::shown(double ticks, pong::Tick heardThrough, std::int64_t nowUs) {
+    Prediction ahead = prediction(heardThrough);
     const Picture picture = ahead.at(ticks);
     for (const TickEvents& happened : ahead.certainEvents())
         play(happened);

@@ -21,8 +21,8 @@ class OnlinePicture {
 
     // As predicted for this time, in ticks.
     Picture predicted(double ticks) const;
-    // What is to be drawn; plays what was foreseen up to here.
-    Picture shown(double ticks, std::int64_t nowUs);
+    // What is to be drawn; plays what was foreseen up to here. `heardThrough` as of Prediction.
+    Picture shown(double ticks, pong::Tick heardThrough, std::int64_t nowUs);
     // The same moment looked like `before`, and turned out to look like `after`.
     void correct(const Picture& before, const Picture& after, std::int64_t nowUs);
     // The same, but nobody was wrong (a pause takes back what had been played ahead).
@@ -36,7 +36,7 @@ class OnlinePicture {
     const CorrectionCounters& corrections() const { return m_corrections; }
 
  private:
-    Prediction prediction() const;
+    Prediction prediction(pong::Tick heardThrough) const;
     void play(const TickEvents& happened);
     void count(Corrected what, double distance);
 

@@ -15,8 +15,14 @@ constexpr pong::Events anyPoint = pong::LeftScored | pong::RightScored;
 
 }  // namespace
 
-Prediction::Prediction(const ConfirmedMatch& confirmed, pong::Side own, const std::vector<pong::Change>& ownChanges)
-    : m_simulation(confirmed.simulation()), m_directions(confirmed.directions()), m_own(own), m_changes(ownChanges) {
+Prediction::Prediction(const ConfirmedMatch& confirmed, pong::Side own, const std::vector<pong::Change>& ownChanges,
+                       pong::Tick heardThrough)
+    : m_simulation(confirmed.simulation())
+    , m_directions(confirmed.directions())
+    , m_own(own)
+    , m_heardThrough(heardThrough)
+    , m_changes(ownChanges)
+    , m_rally(confirmed.simulation().state().rally) {
     for (const pong::RelayedChange& change : confirmed.pending())
         m_changes.push_back(change.change());
     std::stable_sort(m_changes.begin(), m_changes.end(),
@@ -55,10 +61,12 @@ void Prediction::step() {
 
 void Prediction::note(pong::Events events) {
     const pong::Event hitByOpponent = m_own == pong::Side::Left ? pong::RightPaddleHit : pong::LeftPaddleHit;
-    if ((events & hitByOpponent) != 0)
+    if ((events & hitByOpponent) != 0 && m_simulation.state().tick > m_heardThrough)
         m_isCertain = false;
-    if (m_isCertain && events != pong::NoEvent)
-        m_certain.push_back({m_simulation.state().tick, events});
+    if (!m_isCertain || events == pong::NoEvent)
+        return;
+    m_certain.push_back({m_simulation.state().tick, events});
+    m_rally = m_simulation.state().rally;
 }
 
 // The ball goes on until it is out of sight, while the paddles move as if it waited for its serve.
@@ -84,7 +92,8 @@ Picture Prediction::picture() const {
             inUnits(ball.ballY),
             {inUnits(state.paddleY[0]), inUnits(state.paddleY[1])},
             state.phase == pong::Phase::Serve && !m_flight,
-            state.serveTo};
+            state.serveTo,
+            m_rally};
 }
 
 }  // namespace client

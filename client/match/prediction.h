@@ -20,16 +20,19 @@ struct Picture {
     std::array<double, 2> paddleY{};
     bool isServing = false;
     pong::Side serveTo = pong::Side::Left;
+    int rally = 0;  // paddle hits since the serve, as far as they are certain
 };
 
 class Prediction {
  public:
-    // `ownChanges`: this side's unanswered changes by tick.
-    Prediction(const ConfirmedMatch& confirmed, pong::Side own, const std::vector<pong::Change>& ownChanges);
+    // `ownChanges`: this side's unanswered changes by tick. `heardThrough`: had the opponent changed direction up to
+    // this tick, this client would have heard of it by now.
+    Prediction(const ConfirmedMatch& confirmed, pong::Side own, const std::vector<pong::Change>& ownChanges,
+               pong::Tick heardThrough = 0);
 
     // The picture at this time, in ticks; not earlier than the one before, or than what is confirmed.
     Picture at(double ticks);
-    // What happened up to the whole tick of the last picture, as far as the opponent had no hand in it.
+    // What happened up to the whole tick of the last picture, as far as nothing unheard of the opponent can change it.
     const std::vector<TickEvents>& certainEvents() const { return m_certain; }
 
  private:
@@ -41,10 +44,12 @@ class Prediction {
     pong::Simulation m_simulation;
     pong::Inputs m_directions;
     pong::Side m_own;
+    pong::Tick m_heardThrough;
     std::vector<pong::Change> m_changes;
     std::size_t m_next = 0;
     std::optional<pong::State> m_flight;  // of a ball past a paddle: only its position and velocity
     bool m_isCertain = true;
+    int m_rally = 0;
     std::vector<TickEvents> m_certain;
 };
 

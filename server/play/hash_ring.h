@@ -1,6 +1,6 @@
 #pragma once
 
-// The hashes that a match's last beats told, to compare with what its players answer. Main thread only.
+// The hashes that a match's last beats told its players, to compare with what they answer. Main thread only.
 
 #include "shared/pong/fixed_point.h"
 
@@ -12,7 +12,10 @@ namespace server {
 
 class HashRing {
  public:
+    // Once for a tick, however many are told it.
     void add(pong::Tick tick, std::uint32_t hash) {
+        if (m_entries[(m_next + m_entries.size() - 1) % m_entries.size()].tick == tick)
+            return;
         m_entries[m_next] = {tick, hash};
         m_next = (m_next + 1) % m_entries.size();
     }
@@ -31,7 +34,8 @@ class HashRing {
         std::uint32_t hash = 0;
     };
 
-    std::array<Entry, 8> m_entries;  // at least two seconds: a player silent for longer is gone
+    // At least two seconds of both players' beats and of points: a player silent for longer is gone.
+    std::array<Entry, 20> m_entries;
     std::size_t m_next = 0;
 };
 

@@ -87,16 +87,15 @@ void HostedMatch::sendAll(const wire::ServerMessage& message) {
     for (const SessionId id : m_sessions)
         if (Session* session = m_allSessions.find(id))
             session->sendFrame(frame);
-    if (!m_spectators.empty())
-        sendToSpectators(frame);
+    sendFrameToSpectators(frame);
 }
 
-void HostedMatch::tellSpectators(const wire::ServerMessage& message) {
-    if (!m_spectators.empty())
-        sendToSpectators(binaryFrame(pong::encode(message)));
+void HostedMatch::sendToSpectators(const wire::ServerMessage& message) {
+    if (isWatched())
+        sendFrameToSpectators(binaryFrame(pong::encode(message)));
 }
 
-void HostedMatch::sendToSpectators(const QByteArray& frame) const {
+void HostedMatch::sendFrameToSpectators(const QByteArray& frame) const {
     for (const SessionId id : m_spectators)
         if (Session* session = m_allSessions.find(id))
             session->sendFrame(frame);

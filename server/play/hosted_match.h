@@ -56,7 +56,7 @@ class HostedMatch final : private LiveMatchOutput {
     void removeSpectator(SessionId session) { std::erase(m_spectators, session); }
     // To those who play and watch right now.
     void tell(const wire::ServerMessage& message) { sendAll(message); }
-    void tellSpectators(const wire::ServerMessage& message);
+    void tellSpectators(const wire::ServerMessage& message) { sendToSpectators(message); }
 
     wire::ServerMessage foundMessage(pong::Side side) const;
     wire::LiveMatchInfo liveInfo() const;
@@ -75,7 +75,9 @@ class HostedMatch final : private LiveMatchOutput {
  private:
     void send(pong::Side side, const wire::ServerMessage& message) override;
     void sendAll(const wire::ServerMessage& message) override;
-    void sendToSpectators(const QByteArray& frame) const;
+    void sendToSpectators(const wire::ServerMessage& message) override;
+    bool isWatched() const override { return !m_spectators.empty(); }
+    void sendFrameToSpectators(const QByteArray& frame) const;
     void changesFinal(const FinalChanges& chunk) override;
     void pointScored(const MatchPoint& point) override;
     void ended(const MatchResult& result) override { m_result = result; }

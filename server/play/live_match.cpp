@@ -64,7 +64,7 @@ std::int64_t LiveMatch::dueUs() const {
         return m_nowUs;
     std::int64_t due = m_waitEndsUs;
     if (m_stage == Stage::Running) {
-        const Tick tick = std::min(m_beatTick + beatTicks, now() + m_simulation.earliestPoint());
+        const Tick tick = std::min(nextBeatTick(), now() + m_simulation.earliestPoint());
         due = m_clock.timeOf(tick) - roundingUs;
     }
     for (const MatchPlayer& each : m_players)
@@ -144,8 +144,7 @@ void LiveMatch::advanceRunning() {
         pausePlay();
         return;
     }
-    if (now() - m_beatTick >= beatTicks)
-        sendBeat();
+    sendDueBeats();
 }
 
 void LiveMatch::startPlay() {
@@ -155,13 +154,16 @@ void LiveMatch::startPlay() {
     m_clock = pong::TickClock::startingAt(now(), m_nowUs + countdownUs);
     m_nextStepUs = m_clock.timeOf(now() + 1);
     m_startTick = now();
-    m_beatTick = now();
-    for (const Side side : bothSides)
+    m_spectatorsBeatTick = now();
+    for (const Side side : bothSides) {
+        player(side).beatTick = now();
         m_unflushed.push_back({now() + 1, side, pong::Direction::None});
+    }
     sendClock();
 }
 
 void LiveMatch::pausePlay() {
+    sendUntold();  // it may be of ticks that were played
     ++m_epoch;
     ++m_counters.pauses;
     m_stage = Stage::Waiting;
@@ -177,13 +179,14 @@ void LiveMatch::releaseAll() {
     m_directions = {};
     for (MatchPlayer& each : m_players) {
         each.pending.clear();
+        each.untold.clear();
         each.schedule = pong::InputSchedule(now() + 1);
     }
 }
 
 void LiveMatch::endByLeaving() {
     if (m_stage == Stage::Running)
-        sendBeat();  // the last word on where it stood
+        sendBeats();  // the last word on where it stood
     if (m_players[0].left && m_players[1].left)
         finish(pong::wire::END_ABANDONED, std::nullopt);
     else

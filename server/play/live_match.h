@@ -105,9 +105,18 @@ class LiveMatch {
     void pointScored(pong::Side scorer);
 
     pong::wire::MatchAdvance& freshAdvance();
-    void addBeat(pong::wire::MatchAdvance& advance);
-    void sendBeat();
-    void relay(const pong::RelayedChange& change);
+    pong::wire::MatchAdvance& newsFor(pong::Side side);
+    void addBeat(pong::wire::MatchAdvance& advance, pong::Side side);
+    void addSpectatorsBeat(pong::wire::MatchAdvance& advance);
+    void sendBeat(pong::Side side);
+    void sendSpectatorsBeat();
+    void sendBeats();
+    void sendDueBeats();
+    void sendUntold();
+    pong::Tick nextBeatTick() const;
+    void relay(const pong::RelayedChange& change, bool isAsAsked);
+    void relayTo(pong::Side side, const pong::RelayedChange& change);
+    void relayToSpectators(const pong::RelayedChange& change);
     void refuse(pong::Side side, std::uint32_t number);
     void sendClock();
     void sendPaused();
@@ -136,7 +145,7 @@ class LiveMatch {
     pong::TickClock m_clock;  // while running
     std::int64_t m_nextStepUs = 0;
     pong::Tick m_startTick = 0;  // where this epoch's play began
-    pong::Tick m_beatTick = 0;   // of the last beat
+    pong::Tick m_spectatorsBeatTick = 0;
 
     HashRing m_hashes;  // of the last beats
     pong::Tick m_flushedTick = 0;

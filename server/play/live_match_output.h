@@ -43,6 +43,8 @@ class LiveMatchOutput {
     virtual void send(pong::Side side, const pong::wire::ServerMessage& message) = 0;
     // To both players and all spectators: the same bytes, encoded once.
     virtual void sendAll(const pong::wire::ServerMessage& message) = 0;
+    virtual void sendToSpectators(const pong::wire::ServerMessage& message) = 0;
+    virtual bool isWatched() const = 0;
     // About once a second while play runs, at each point, pause and end; at a point before pointScored().
     virtual void changesFinal(const FinalChanges& chunk) = 0;
     virtual void pointScored(const MatchPoint& point) = 0;

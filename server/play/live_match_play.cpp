@@ -49,7 +49,7 @@ void LiveMatch::input(Side side, const pong::wire::MatchInput& input, std::int64
     }
     const pong::RelayedChange change{*tick, side, asked->direction, static_cast<std::uint8_t>(input.number())};
     from.pending.append(change);
-    relay(change);
+    relay(change, *tick == asked->tick);
 }
 
 void LiveMatch::beat(Side side, const pong::wire::MatchBeat& beat, std::int64_t nowUs) {
@@ -119,7 +119,7 @@ void LiveMatch::flushChanges() {
 void LiveMatch::pointScored(Side scorer) {
     flushChanges();
     m_output.pointScored({score()[0] + score()[1], now(), scorer, score()});
-    sendBeat();
+    sendBeats();
     if (m_simulation.isOver())
         finish(pong::wire::END_PLAYED, m_simulation.winner());
 }
@@ -135,34 +135,97 @@ pong::wire::MatchAdvance& LiveMatch::freshAdvance() {
     return advance;
 }
 
-void LiveMatch::addBeat(pong::wire::MatchAdvance& advance) {
-    const std::uint32_t hash = wireHash(m_simulation);
-    m_hashes.add(now(), hash);
-    m_beatTick = now();
-    advance.set_hash(hash);
-    if (const std::optional<Tick> margin = m_players[0].margin.take())
-        advance.set_margin_left(*margin);
-    if (const std::optional<Tick> margin = m_players[1].margin.take())
-        advance.set_margin_right(*margin);
+// All that a player is told begins with this: what it hears is final must not lack an input of its own.
+pong::wire::MatchAdvance& LiveMatch::newsFor(Side side) {
+    pong::wire::MatchAdvance& advance = freshAdvance();
+    UntoldInputs& untold = player(side).untold;
+    for (const pong::RelayedChange& change : untold.all())
+        advance.add_changes(pong::packChange(change, now()));
+    untold.clear();
+    return advance;
 }
 
-void LiveMatch::sendBeat() {
-    addBeat(freshAdvance());
-    m_output.sendAll(m_message);
+void LiveMatch::addBeat(pong::wire::MatchAdvance& advance, Side side) {
+    const std::uint32_t hash = wireHash(m_simulation);
+    m_hashes.add(now(), hash);
+    advance.set_hash(hash);
+    player(side).beatTick = now();
+    if (const std::optional<Tick> margin = player(side).margin.take())
+        advance.set_margin(*margin);
+}
+
+void LiveMatch::addSpectatorsBeat(pong::wire::MatchAdvance& advance) {
+    advance.set_hash(wireHash(m_simulation));
+    m_spectatorsBeatTick = now();
+}
+
+void LiveMatch::sendBeat(Side side) {
+    addBeat(newsFor(side), side);
+    m_output.send(side, m_message);
+}
+
+void LiveMatch::sendSpectatorsBeat() {
+    addSpectatorsBeat(freshAdvance());
+    m_output.sendToSpectators(m_message);
+}
+
+void LiveMatch::sendBeats() {
+    for (const Side side : bothSides)
+        sendBeat(side);
+    if (m_output.isWatched())
+        sendSpectatorsBeat();
+}
+
+void LiveMatch::sendDueBeats() {
+    for (const Side side : bothSides)
+        if (now() - player(side).beatTick >= beatTicks)
+            sendBeat(side);
+    if (m_output.isWatched() && now() - m_spectatorsBeatTick >= beatTicks)
+        sendSpectatorsBeat();
+}
+
+void LiveMatch::sendUntold() {
+    for (const Side side : bothSides)
+        if (!player(side).untold.isEmpty())
+            sendBeat(side);
+}
+
+Tick LiveMatch::nextBeatTick() const {
+    const Tick players = std::min(m_players[0].beatTick, m_players[1].beatTick);
+    return (m_output.isWatched() ? std::min(players, m_spectatorsBeatTick) : players) + beatTicks;
+}
+
+void LiveMatch::relay(const pong::RelayedChange& change, bool isAsAsked) {
+    relayTo(pong::opposite(change.side), change);
+    UntoldInputs& untold = player(change.side).untold;
+    if (isAsAsked && !untold.isFull())
+        untold.append(change);
+    else
+        relayTo(change.side, change);
+    if (m_output.isWatched())
+        relayToSpectators(change);
 }
 
 // A beat that is due soon rides along, which saves its message.
-void LiveMatch::relay(const pong::RelayedChange& change) {
+void LiveMatch::relayTo(Side side, const pong::RelayedChange& change) {
+    pong::wire::MatchAdvance& advance = newsFor(side);
+    advance.add_changes(pong::packChange(change, now()));
+    if (now() - player(side).beatTick >= beatTicks / 2)
+        addBeat(advance, side);
+    m_output.send(side, m_message);
+}
+
+void LiveMatch::relayToSpectators(const pong::RelayedChange& change) {
     pong::wire::MatchAdvance& advance = freshAdvance();
     advance.add_changes(pong::packChange(change, now()));
-    if (now() - m_beatTick >= beatTicks / 2)
-        addBeat(advance);
-    m_output.sendAll(m_message);
+    if (now() - m_spectatorsBeatTick >= beatTicks / 2)
+        addSpectatorsBeat(advance);
+    m_output.sendToSpectators(m_message);
 }
 
 void LiveMatch::refuse(Side side, std::uint32_t number) {
     ++m_counters.refusedInputs;
-    freshAdvance().add_refused(number);
+    newsFor(side).add_refused(number);
     m_output.send(side, m_message);
 }
 
@@ -191,6 +254,7 @@ void LiveMatch::sendDesyncSnapshot(Side side) {
     pong::wire::ServerMessage message;
     *message.mutable_match_snapshot() = snapshot(m_nowUs);
     message.mutable_match_snapshot()->set_desync(true);
+    player(side).untold.clear();  // it is in there
     m_output.send(side, message);
 }
 

@@ -7,8 +7,10 @@
 #include "shared/pong/match_wire.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace server {
@@ -41,6 +43,21 @@ inline void PendingInputs::removeFirst() {
     --m_size;
 }
 
+// A player's own inputs that got the tick they asked for. The player plays on as if that had been answered already, so
+// the answer waits for the next message. In the order of their ticks.
+class UntoldInputs {
+ public:
+    bool isEmpty() const { return m_size == 0; }
+    bool isFull() const { return m_size == m_inputs.size(); }
+    void append(const pong::RelayedChange& change) { m_inputs[m_size++] = change; }
+    std::span<const pong::RelayedChange> all() const { return {m_inputs.data(), m_size}; }
+    void clear() { m_size = 0; }
+
+ private:
+    std::array<pong::RelayedChange, 12> m_inputs;
+    std::size_t m_size = 0;
+};
+
 // By how many ticks a player's messages came before they were late: the smallest since the last beat.
 class MarginReport {
  public:
@@ -54,7 +71,9 @@ class MarginReport {
 struct MatchPlayer {
     pong::InputSchedule schedule;
     PendingInputs pending;
+    UntoldInputs untold;
     MarginReport margin;
+    pong::Tick beatTick = 0;       // of the last beat to this player
     std::uint32_t lastNumber = 0;  // of the last input, applied or refused
     std::int64_t heardUs = 0;
     pong::Tick uncheckedTick = -1;  // beats up to here were under way before the player got a snapshot

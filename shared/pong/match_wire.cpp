@@ -27,7 +27,8 @@ std::optional<Direction> unpackDirection(std::uint32_t packed) {
 }  // namespace
 
 std::uint32_t packChange(const RelayedChange& change, Tick base) {
-    std::uint32_t packed = static_cast<std::uint32_t>(change.tick - base - 1);
+    const Tick later = change.tick - base;
+    auto packed = static_cast<std::uint32_t>(later > 0 ? later - 1 : packedChangeAhead - later);
     packed = (packed << numberBits) | change.number;
     packed = (packed << sideBits) | static_cast<std::uint32_t>(index(change.side));
     return (packed << directionBits) | packDirection(change.direction);
@@ -40,9 +41,11 @@ std::optional<RelayedChange> unpackChange(std::uint32_t packed, Tick base) {
     packed >>= sideBits;
     const auto number = static_cast<std::uint8_t>(lowBits(packed, numberBits));
     packed >>= numberBits;
-    if (!direction || packed >= static_cast<std::uint32_t>(packedChangeReach))
+    if (!direction || packed >= static_cast<std::uint32_t>(packedChangeAhead + packedChangeBehind))
         return std::nullopt;
-    return RelayedChange{base + 1 + static_cast<Tick>(packed), side, *direction, number};
+    const auto ticks = static_cast<Tick>(packed);
+    const Tick later = ticks < packedChangeAhead ? ticks + 1 : packedChangeAhead - ticks;
+    return RelayedChange{base + later, side, *direction, number};
 }
 
 std::uint32_t packInput(const AskedInput& input) {

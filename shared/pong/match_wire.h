@@ -21,11 +21,13 @@ struct RelayedChange {
     bool operator==(const RelayedChange&) const = default;
 };
 
-// Changes are at most so many ticks later than what they are packed against.
-inline constexpr Tick packedChangeReach = 64;
+// Changes are at most so many ticks later or earlier than what they are packed against.
+inline constexpr Tick packedChangeAhead = 64;
+inline constexpr Tick packedChangeBehind = 192;
 
-// Of a change later than `base` by 1 to packedChangeReach ticks: from the low end two bits of direction, one of side,
-// eight of number, then the ticks; up to 8 ticks fit into two bytes of a varint.
+// Of a change from `base` - packedChangeBehind + 1 to `base` + packedChangeAhead: from the low end two bits of
+// direction, one of side, eight of number, then the ticks: 0 to 63 for 1 to 64 ticks later, from 64 on for 0 and more
+// ticks earlier. Up to 8 ticks later fit into two bytes of a varint.
 std::uint32_t packChange(const RelayedChange& change, Tick base);
 // Null where no change packs so.
 std::optional<RelayedChange> unpackChange(std::uint32_t packed, Tick base);

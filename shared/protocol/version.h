@@ -5,7 +5,7 @@
 namespace pong {
 
 // Raised when a client and a server of different numbers could misunderstand each other; Hello carries it.
-inline constexpr std::uint32_t protocolVersion = 1;
+inline constexpr std::uint32_t protocolVersion = 2;
 
 // One WebSocket message, either way.
 inline constexpr int maxMessageBytes = 64 * 1024;

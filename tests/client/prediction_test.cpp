@@ -250,7 +250,7 @@ void PredictionTest::ownPaddleMovesPastThePointOfTheMatch() {
 }
 
 // Both follow the ball. From the first hit on, the second is certain for whom makes it, though not for the other one,
-// who cannot know what will be pressed until then.
+// who cannot know what will be pressed until then, and does once it would have been heard of.
 void PredictionTest::certainUntilTheOpponentsHit() {
     constexpr pong::Events anyHit = pong::LeftPaddleHit | pong::RightPaddleHit;
     pong::Simulation simulation(pong::Rules(), 1);
@@ -284,6 +284,14 @@ void PredictionTest::certainUntilTheOpponentsHit() {
     others.at(second + 5);
     for (const TickEvents& each : others.certainEvents())
         QVERIFY((each.events & anyHit) == 0);
+    QCOMPARE(others.at(second + 6).rally, 1);
+
+    Prediction othersLater(match, pong::opposite(hitter), changes, second);
+    const Picture picture = othersLater.at(second + 6);
+    QCOMPARE(picture.rally, 2);
+    QVERIFY(std::ranges::any_of(othersLater.certainEvents(), [second](const TickEvents& each) {
+        return each.tick == second && (each.events & anyHit) != 0;
+    }));
 }
 
 void PredictionTest::easesWithinATenthOfASecond() {

@@ -33,7 +33,9 @@ class World final : public server::LiveMatchOutput {
         : m_random(seed), m_jitterUs(jitterUs), match(matchId, quickRules, seed, *this, nowUs) {}
 
     void send(Side, const ServerMessage&) override {}  // players only
-    void sendAll(const ServerMessage& message) override {
+    void sendAll(const ServerMessage& message) override { sendToSpectators(message); }
+    bool isWatched() const override { return watched != nullptr; }
+    void sendToSpectators(const ServerMessage& message) override {
         if (losesChanges > 0 && message.match_advance().changes_size() > 0) {
             --losesChanges;
             return;

@@ -66,15 +66,15 @@ bool BotMatch::advance(const pong::wire::MatchAdvance& advance, Micros at) {
     // Half an hour of ticks ahead is a lie, and would keep this program busy.
     if (!m_game || through < m_game->tick() || through > m_game->tick() + 1800 * pong::ticksPerSecond)
         return false;
-    m_game->advanceTo(through);
-    m_match.playedThrough(through, at);
     for (const std::uint32_t packed : advance.changes()) {
         const auto change = pong::unpackChange(packed, through);
-        if (!change)
+        if (!change || change->tick <= m_game->tick())
             return false;
         m_game->add(change->change());
         m_match.inputShown(change->side, change->number, change->tick, m_side, at);
     }
+    m_game->advanceTo(through);
+    m_match.playedThrough(through, at);
     if (m_measurements.running)
         m_measurements.refusedInputs += static_cast<std::uint64_t>(advance.refused_size());
     if (!advance.has_hash())

@@ -79,6 +79,8 @@ class Table final : public server::LiveMatchOutput {
         send(Side::Left, message);
         send(Side::Right, message);
     }
+    void sendToSpectators(const ServerMessage&) override {}
+    bool isWatched() const override { return false; }
     void changesFinal(const server::FinalChanges&) override {}
     void pointScored(const server::MatchPoint& point) override { points = point.number; }
     void ended(const server::MatchResult&) override { isOver = true; }
@@ -167,7 +169,8 @@ void BotMatchTest::playsToTheEndInAgreement() {
     QCOMPARE(table.counters().desyncs, 0U);
     QCOMPARE(table.counters().lateInputs, 0U);
     QCOMPARE(table.counters().refusedInputs, 0U);
-    QCOMPARE(table.measurements.relay.count(), table.measurements.confirmation.count());
+    // What was to come after the end is not answered any more.
+    QVERIFY(table.measurements.relay.count() - table.measurements.confirmation.count() <= 2);
     QVERIFY(table.measurements.relay.count() > 300);
     QVERIFY(table.measurements.relay.max() >= 2 * delayUs);
     QVERIFY(table.measurements.relay.max() <= 2 * delayUs + tickUs);  // relayed when it came, not when it applies

@@ -26,7 +26,10 @@ class KeptOutput final : public server::LiveMatchOutput {
     void sendAll(const pong::wire::ServerMessage& message) override {
         for (auto& each : received)
             each.push_back(message);
+        watched.push_back(message);
     }
+    void sendToSpectators(const pong::wire::ServerMessage& message) override { watched.push_back(message); }
+    bool isWatched() const override { return true; }
     void changesFinal(const server::FinalChanges& chunk) override {
         chunks.push_back({chunk.after, chunk.through, {chunk.changes.begin(), chunk.changes.end()}});
         flushedBeforePoints.push_back(points.size());
@@ -35,6 +38,7 @@ class KeptOutput final : public server::LiveMatchOutput {
     void ended(const server::MatchResult& result) override { results.push_back(result); }
 
     std::array<std::vector<pong::wire::ServerMessage>, 2> received;
+    std::vector<pong::wire::ServerMessage> watched;
     std::vector<Chunk> chunks;
     std::vector<std::size_t> flushedBeforePoints;  // how many points there were at each chunk
     std::vector<server::MatchPoint> points;
@@ -104,6 +108,7 @@ class Fixture {
     void clear() {
         for (auto& each : output.received)
             each.clear();
+        output.watched.clear();
     }
     const std::vector<pong::wire::ServerMessage>& toLeft() const { return output.received[0]; }
     const std::vector<pong::wire::ServerMessage>& toRight() const { return output.received[1]; }

@@ -403,6 +403,8 @@ void TestLiveMatch::dropInsideAnOutputIsHarmless() {
             if (match)
                 match->playerDropped(Side::Right);
         }
+        void sendToSpectators(const wire::ServerMessage&) override {}
+        bool isWatched() const override { return false; }
         void changesFinal(const server::FinalChanges&) override {}
         void pointScored(const server::MatchPoint&) override {}
         void ended(const server::MatchResult&) override {}

@@ -15,8 +15,12 @@ std::atomic<long> allocations = 0;
 
 class Deaf final : public server::LiveMatchOutput {
  public:
-    void send(pong::Side, const pong::wire::ServerMessage&) override {}
-    void sendAll(const pong::wire::ServerMessage& message) override { beats += message.match_advance().has_hash(); }
+    void send(pong::Side, const pong::wire::ServerMessage& message) override {
+        beats += message.match_advance().has_hash();
+    }
+    void sendAll(const pong::wire::ServerMessage&) override {}
+    void sendToSpectators(const pong::wire::ServerMessage&) override {}
+    bool isWatched() const override { return true; }
     void changesFinal(const server::FinalChanges&) override { ++chunks; }
     void pointScored(const server::MatchPoint&) override { ++points; }
     void ended(const server::MatchResult&) override {}

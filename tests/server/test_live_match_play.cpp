@@ -12,11 +12,17 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000;
 
-RelayedChange onlyChange(const wire::ServerMessage& message) {
+std::vector<RelayedChange> changesOf(const wire::ServerMessage& message) {
     const wire::MatchAdvance& advance = message.match_advance();
-    if (advance.changes_size() != 1)
-        return {};
-    return unpackChange(advance.changes(0), static_cast<Tick>(advance.through_tick())).value_or(RelayedChange());
+    std::vector<RelayedChange> changes;
+    for (const std::uint32_t packed : advance.changes())
+        changes.push_back(unpackChange(packed, static_cast<Tick>(advance.through_tick())).value_or(RelayedChange()));
+    return changes;
+}
+
+RelayedChange onlyChange(const wire::ServerMessage& message) {
+    const std::vector<RelayedChange> changes = changesOf(message);
+    return changes.size() == 1 ? changes[0] : RelayedChange();
 }
 
 std::vector<std::uint32_t> refusals(const std::vector<wire::ServerMessage>& messages) {
@@ -51,6 +57,11 @@ class TestLiveMatchPlay : public QObject {
  private Q_SLOTS:
     void stepsOnceAtEachDeadlineOfTheTimer();
     void relaysAtOnceAndAppliesAtItsTick();
+    void answersWithWhatComesNext();
+    void answersAtOnceWhatItMoved();
+    void answersBeforeAPause();
+    void untoldInputsAreBounded();
+    void everybodyHearsEverythingInTime();
     void refusesOtherEpochs();
     void refusesNonsense();
     void ignoresRepeatedNumbers();
@@ -92,15 +103,125 @@ void TestLiveMatchPlay::relaysAtOnceAndAppliesAtItsTick() {
     f.passTicks(20);
     f.clear();
     const std::uint32_t number = f.input(Side::Left, 25, Direction::Down);
-    QCOMPARE(f.toLeft().size(), std::size_t{1});
-    QCOMPARE(f.toLeft()[0].match_advance().through_tick(), 20u);
-    QVERIFY(onlyChange(f.toLeft()[0]) ==
+    QCOMPARE(f.toRight().size(), std::size_t{1});
+    QCOMPARE(f.toRight()[0].match_advance().through_tick(), 20u);
+    QVERIFY(onlyChange(f.toRight()[0]) ==
             (RelayedChange{25, Side::Left, Direction::Down, static_cast<std::uint8_t>(number)}));
-    QVERIFY(onlyChange(f.toRight()[0]) == onlyChange(f.toLeft()[0]));
+    QVERIFY(onlyChange(f.output.watched[0]) == onlyChange(f.toRight()[0]));
     f.passTicks(4);
     QCOMPARE(f.paddleY(Side::Left), 250.0);
     f.passTicks(1);
     QVERIFY(f.paddleY(Side::Left) > 250.0);
+}
+
+// Who plays on as if it had been answered already.
+void TestLiveMatchPlay::answersWithWhatComesNext() {
+    Fixture f;
+    f.start();
+    f.passTicks(20);
+    f.clear();
+    f.input(Side::Left, 23, Direction::Down);
+    f.passTicks(5);
+    f.input(Side::Left, 27, Direction::None);
+    QVERIFY(f.toLeft().empty());
+    f.passTicks(5);
+    const std::uint32_t number = f.input(Side::Right, 32, Direction::Up);
+    QCOMPARE(f.toLeft().size(), std::size_t{1});
+    QCOMPARE(f.toLeft()[0].match_advance().through_tick(), 30u);
+    QVERIFY(changesOf(f.toLeft()[0]) ==
+            (std::vector<RelayedChange>{{23, Side::Left, Direction::Down, 1},
+                                        {27, Side::Left, Direction::None, 2},
+                                        {32, Side::Right, Direction::Up, static_cast<std::uint8_t>(number)}}));
+    // Nothing comes: then with the next beat.
+    f.passTicks(31);
+    QVERIFY(f.toRight().back().match_advance().has_hash());
+    QVERIFY(onlyChange(f.toRight().back()) == changesOf(f.toLeft()[0])[2]);
+}
+
+void TestLiveMatchPlay::answersAtOnceWhatItMoved() {
+    Fixture f;
+    f.start();
+    f.passTicks(20);
+    f.clear();
+    f.input(Side::Left, 22, Direction::Down);
+    f.passTicks(5);
+    f.input(Side::Left, 24, Direction::None);
+    QCOMPARE(f.toLeft().size(), std::size_t{1});
+    QVERIFY(changesOf(f.toLeft()[0]) ==
+            (std::vector<RelayedChange>{{22, Side::Left, Direction::Down, 1}, {26, Side::Left, Direction::None, 2}}));
+}
+
+void TestLiveMatchPlay::answersBeforeAPause() {
+    Fixture f;
+    f.start();
+    f.passTicks(20);
+    f.clear();
+    f.input(Side::Left, 22, Direction::Down);
+    f.passTicks(5);
+    f.match.playerDropped(Side::Right);
+    f.advance();
+    QCOMPARE(f.toLeft().size(), std::size_t{2});
+    QCOMPARE(onlyChange(f.toLeft()[0]).tick, 22);
+    QVERIFY(f.toLeft()[1].has_match_paused());
+    QVERIFY(f.toLeft()[1].match_paused().tick() >= f.toLeft()[0].match_advance().through_tick());
+}
+
+void TestLiveMatchPlay::untoldInputsAreBounded() {
+    Fixture f;
+    f.start();
+    f.clear();
+    std::size_t told = 0;
+    for (int i = 0; i < 20; ++i) {
+        f.input(Side::Left, f.tick() + 2, i % 2 == 0 ? Direction::Up : Direction::None);
+        f.passTicks(1);
+    }
+    for (const wire::ServerMessage& message : f.toLeft())
+        told += changesOf(message).size();
+    QCOMPARE(told, std::size_t{13});
+    QCOMPARE(f.toLeft().size(), std::size_t{1});
+}
+
+// Whoever follows the messages alone has the same game: no tick is called final before all of its changes are told, and
+// none is told after.
+void TestLiveMatchPlay::everybodyHearsEverythingInTime() {
+    Rules rules;
+    rules.pointsToWin = 21;
+    Fixture f(rules);
+    f.start();
+    std::uint32_t random = 7;
+    for (int i = 0; i < 300; ++i) {
+        random = random * 1'664'525u + 1'013'904'223u;
+        f.input(random >> 31 ? Side::Left : Side::Right, f.tick() + static_cast<Tick>(random >> 8 & 15) - 1,
+                static_cast<Direction>(static_cast<int>(random >> 16 & 0xFF) % 3 - 1));
+        f.passTicks(static_cast<Tick>(random >> 20 & 31));
+    }
+    for (const auto& heard : {f.toLeft(), f.toRight(), f.output.watched}) {
+        Simulation simulation(rules, 3);
+        Inputs directions{};
+        std::vector<RelayedChange> pending;
+        int hashes = 0;
+        for (const wire::ServerMessage& message : heard) {
+            for (const RelayedChange& change : changesOf(message)) {
+                QVERIFY(change.tick > simulation.state().tick);
+                pending.push_back(change);
+            }
+            const auto through = static_cast<Tick>(message.match_advance().through_tick());
+            while (simulation.state().tick < through) {
+                std::erase_if(pending, [&](const RelayedChange& change) {
+                    if (change.tick != simulation.state().tick + 1)
+                        return false;
+                    directions[index(change.side)] = change.direction;
+                    return true;
+                });
+                simulation.step(directions);
+            }
+            if (!message.match_advance().has_hash())
+                continue;
+            ++hashes;
+            QCOMPARE(message.match_advance().hash(), static_cast<std::uint32_t>(simulation.hash()));
+        }
+        QVERIFY(hashes > 20);
+    }
 }
 
 void TestLiveMatchPlay::refusesOtherEpochs() {
@@ -135,7 +256,7 @@ void TestLiveMatchPlay::ignoresRepeatedNumbers() {
     f.input(Side::Left, 3, f.epoch, 5, Direction::Down);
     f.input(Side::Left, 3, f.epoch, 6, Direction::Up);
     f.input(Side::Left, 2, f.epoch, 7, Direction::Up);
-    QCOMPARE(f.toLeft().size(), std::size_t{1});
+    QCOMPARE(f.toRight().size(), std::size_t{1});
     QCOMPARE(f.match.counters().inputs, 1u);
 }
 
@@ -161,7 +282,7 @@ void TestLiveMatchPlay::countsLateInputs() {
     QCOMPARE(f.match.counters().lateInputs, 0u);
     f.input(Side::Right, 20, Direction::Down);
     QCOMPARE(f.match.counters().lateInputs, 1u);
-    QVERIFY(onlyChange(f.toLeft().back()).tick == 21);
+    QVERIFY(changesOf(f.toLeft().back()).back().tick == 21);
 }
 
 void TestLiveMatchPlay::beatsTwiceASecond() {
@@ -186,10 +307,10 @@ void TestLiveMatchPlay::beatRidesAlong() {
     f.passTicks(60);
     f.passTicks(29);
     f.clear();
-    f.input(Side::Left, 95, Direction::Up);
+    f.input(Side::Right, 95, Direction::Up);
     QVERIFY(!f.toLeft()[0].match_advance().has_hash());
     f.passTicks(1);
-    f.input(Side::Right, 95, Direction::Up);
+    f.input(Side::Right, 96, Direction::None);
     QVERIFY(f.toLeft()[1].match_advance().has_hash());
     f.passTicks(59);
     QCOMPARE(f.toLeft().size(), std::size_t{2});
@@ -209,14 +330,13 @@ void TestLiveMatchPlay::reportsMargins() {
     beat.set_tick(60 - 2);
     f.match.beat(Side::Right, beat, f.nowUs);
     f.passTicks(60);
-    const wire::MatchAdvance told = lastBeat(f.toLeft());
-    QCOMPARE(told.margin_left(), 4);
-    QCOMPARE(told.margin_right(), -2);
+    QCOMPARE(lastBeat(f.toLeft()).margin(), 4);
+    QCOMPARE(lastBeat(f.toRight()).margin(), -2);
     f.match.beat(Side::Left, {}, f.nowUs);
     f.match.beat(Side::Right, {}, f.nowUs);
     f.passTicks(60);
-    QVERIFY(!lastBeat(f.toLeft()).has_margin_left());
-    QVERIFY(!lastBeat(f.toLeft()).has_margin_right());
+    QVERIFY(!lastBeat(f.toLeft()).has_margin());
+    QVERIFY(!lastBeat(f.toRight()).has_margin());
 }
 
 void TestLiveMatchPlay::wrongHashIsOneDesync() {

@@ -23,12 +23,12 @@ class TestMatchWire : public QObject {
 };
 
 void TestMatchWire::everyChangeComesBack() {
-    for (const Tick base : {0, 1, 36'000, lastPossibleTick})
-        for (Tick ahead = 1; ahead <= packedChangeReach; ++ahead)
+    for (const Tick base : {packedChangeBehind, 36'000, lastPossibleTick})
+        for (Tick later = 1 - packedChangeBehind; later <= packedChangeAhead; ++later)
             for (const Side side : {Side::Left, Side::Right})
                 for (const Direction direction : {Direction::Up, Direction::None, Direction::Down})
                     for (int number = 0; number < 256; ++number) {
-                        const RelayedChange change{base + ahead, side, direction, static_cast<std::uint8_t>(number)};
+                        const RelayedChange change{base + later, side, direction, static_cast<std::uint8_t>(number)};
                         QVERIFY(unpackChange(packChange(change, base), base) == change);
                     }
 }
@@ -37,13 +37,15 @@ void TestMatchWire::nearChangesTakeTwoBytes() {
     constexpr std::uint32_t twoBytesOfVarint = 1u << 14;
     QVERIFY(packChange({108, Side::Right, Direction::Down, 255}, 100) < twoBytesOfVarint);
     QVERIFY(packChange({109, Side::Left, Direction::Up, 0}, 100) >= twoBytesOfVarint);
+    QVERIFY(packChange({100, Side::Left, Direction::Up, 0}, 100) >= twoBytesOfVarint);
 }
 
 void TestMatchWire::refusesWhatIsNoChange() {
-    const std::uint32_t good = packChange({100 + packedChangeReach, Side::Right, Direction::Down, 255}, 100);
+    const std::uint32_t good = packChange({100 + packedChangeAhead, Side::Right, Direction::Down, 255}, 100);
     QVERIFY(unpackChange(good, 100));
     QVERIFY(!unpackChange(good + 1, 100));  // a fourth direction
-    QVERIFY(!unpackChange(packChange({100 + packedChangeReach + 1, Side::Left, Direction::Up, 0}, 100), 100));
+    QVERIFY(unpackChange(packChange({101 - packedChangeBehind, Side::Left, Direction::Up, 0}, 100), 100));
+    QVERIFY(!unpackChange(packChange({100 - packedChangeBehind, Side::Left, Direction::Up, 0}, 100), 100));
     QVERIFY(!unpackChange(std::numeric_limits<std::uint32_t>::max(), 100));
 }
 

@@ -29,7 +29,7 @@ class TestNetcodeKeys : public QObject {
     void tapsSurviveAStall();
     void manyKeysAtOnceEndWithTheLast();
     void predictedPointIsNotShown();
-    void ownHitSoundsAtOnceOpponentsWhenFinal();
+    void ownHitSoundsAtOnceOpponentsWhenKnown();
 };
 
 void TestNetcodeKeys::ownPaddleAnswersInItsTick() {
@@ -194,22 +194,33 @@ void TestNetcodeKeys::predictedPointIsNotShown() {
     QVERIFY(framesBeyond > 3 * 2 * 150);  // each side foresees each point by its lead and the way of the news
 }
 
-void TestNetcodeKeys::ownHitSoundsAtOnceOpponentsWhenFinal() {
+// The opponent's hit sounds as soon as a change of direction before it would have been heard of, whether or not
+// anything is heard; a point only when it is final.
+void TestNetcodeKeys::ownHitSoundsAtOnceOpponentsWhenKnown() {
     Setup setup = setupOf(150);
     WatchedMatch watched(setup, 14);
     watched.play(2);
+    client::OnlineMatch& match = watched.match().left().match();
+    const std::int64_t newsUs = match.leadUs() + match.roundTripUs() / 2;
+    const auto newsTicks = static_cast<pong::Tick>(newsUs * pong::ticksPerSecond / second);
     int own = 0;
     int ownAhead = 0;
-    for (const auto& [effect, confirmedTick] : watched.match().left().effects()) {
+    int opponents = 0;
+    for (const auto& [effect, confirmedTick, shownTick] : watched.match().left().effects()) {
         if (effect.kind == MatchEffect::Kind::LeftPaddleHit) {
             ++own;
             ownAhead += effect.tick > confirmedTick;
-        }
-        if (effect.kind == MatchEffect::Kind::RightPaddleHit || effect.kind == MatchEffect::Kind::LeftScored ||
-            effect.kind == MatchEffect::Kind::RightScored || effect.kind == MatchEffect::Kind::Over)
+        } else if (effect.kind == MatchEffect::Kind::RightPaddleHit) {
+            ++opponents;
+            QVERIFY(shownTick - effect.tick > newsTicks - 8);
+            QVERIFY(shownTick - effect.tick < newsTicks + 8);
+        } else if (effect.kind == MatchEffect::Kind::LeftScored || effect.kind == MatchEffect::Kind::RightScored ||
+                   effect.kind == MatchEffect::Kind::Over) {
             QVERIFY(effect.tick <= confirmedTick);
+        }
     }
     QVERIFY(own > 10);
+    QVERIFY(opponents > 10);
     QVERIFY(ownAhead > own * 8 / 10);
 }
 

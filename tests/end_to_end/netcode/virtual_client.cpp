@@ -43,6 +43,12 @@ void VirtualClient::loseFocus(std::int64_t nowUs) {
     m_match->releaseAll(localUs(nowUs));
 }
 
+client::MatchFrame VirtualClient::frame(std::int64_t nowUs) {
+    const client::MatchFrame frame = m_match->frame(localUs(nowUs));
+    m_shownTick = frame.tick;
+    return frame;
+}
+
 void VirtualClient::advance(std::int64_t nowUs) {
     m_nowUs = nowUs;
     m_match->advance(localUs(nowUs));
@@ -74,7 +80,7 @@ void VirtualClient::send(const pong::wire::ClientMessage& message) {
 }
 
 void VirtualClient::effect(const client::MatchEffect& effect) {
-    m_effects.push_back({effect, m_match->confirmed().state().tick});
+    m_effects.push_back({effect, m_match->confirmed().state().tick, m_shownTick});
 }
 
 void VirtualClient::corrected(client::Corrected what, double distance) {

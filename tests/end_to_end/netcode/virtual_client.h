@@ -13,10 +13,11 @@
 
 namespace netcode {
 
-// An effect, and how much of the match was final when it was played.
+// An effect, how much of the match was final when it was played, and what tick it was for its player.
 struct PlayedEffect {
     client::MatchEffect effect;
     pong::Tick confirmedTick = 0;
+    pong::Tick shownTick = 0;
 };
 
 class VirtualClient final : public client::OnlineMatchOutput {
@@ -35,7 +36,7 @@ class VirtualClient final : public client::OnlineMatchOutput {
 
     void press(pong::Direction direction, std::int64_t nowUs);
     void loseFocus(std::int64_t nowUs);
-    client::MatchFrame frame(std::int64_t nowUs) { return m_match->frame(localUs(nowUs)); }
+    client::MatchFrame frame(std::int64_t nowUs);
     void advance(std::int64_t nowUs);
     // Takes what the network brought.
     void receiveAll(std::int64_t nowUs);
@@ -64,6 +65,7 @@ class VirtualClient final : public client::OnlineMatchOutput {
     bool m_isConnected = false;
     std::int64_t m_nowUs = 0;
     std::optional<client::OnlineMatch> m_match;
+    pong::Tick m_shownTick = 0;
     std::function<void(pong::wire::ServerMessage&)> m_tamper;
     std::vector<PlayedEffect> m_effects;
     std::array<std::vector<double>, 3> m_corrections;

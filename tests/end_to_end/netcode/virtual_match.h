@@ -61,6 +61,8 @@ class VirtualMatch final : public server::LiveMatchOutput {
  private:
     void send(pong::Side side, const pong::wire::ServerMessage& message) override;
     void sendAll(const pong::wire::ServerMessage& message) override;
+    void sendToSpectators(const pong::wire::ServerMessage&) override {}
+    bool isWatched() const override { return false; }
     void changesFinal(const server::FinalChanges& chunk) override;
     void pointScored(const server::MatchPoint& point) override { m_points.push_back(point); }
     void ended(const server::MatchResult& result) override;

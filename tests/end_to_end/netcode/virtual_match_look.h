@@ -4,6 +4,8 @@
 
 #include "tests/end_to_end/netcode/virtual_match.h"
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 namespace netcode {
@@ -31,11 +33,18 @@ inline client::MatchFrame::Stage stageOf(VirtualMatch& match, pong::Side side) {
     return match.client(side).frame(match.nowUs()).stage;
 }
 
-// Whether both clients have the same match, and are equally far with it.
+// Whether what both clients hold for final is what the server records, which it does within a second; time passes.
 inline bool areInStep(VirtualMatch& match) {
-    const pong::Simulation& left = match.left().match().confirmed();
-    const pong::Simulation& right = match.right().match().confirmed();
-    return left.state().tick == right.state().tick && left.hash() == right.hash();
+    const pong::Simulation left = match.left().match().confirmed();
+    const pong::Simulation right = match.right().match().confirmed();
+    const pong::Tick last = std::max(left.state().tick, right.state().tick);
+    if (!match.runUntil([&] { return match.recording().lastTick >= last; }, 2'000'000))
+        return false;
+    pong::Replay replay(match.recording());
+    return std::ranges::all_of(std::array{&left, &right}, [&replay](const pong::Simulation* client) {
+        replay.seek(client->state().tick);
+        return client->hash() == replay.simulation().hash();
+    });
 }
 
 }  // namespace netcode

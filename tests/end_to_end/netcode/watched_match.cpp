@@ -152,7 +152,7 @@ void WatchedMatch::checkAnswer(Side side, const MatchFrame& frame) {
 void WatchedMatch::checkEffects(Side side, int& foreseenInVain) {
     auto missing = trueEffects(m_match.recording(), side);
     std::set<std::pair<MatchEffect::Kind, pong::Tick>> played;
-    for (const auto& [effect, confirmedTick] : m_match.client(side).effects()) {
+    for (const auto& [effect, confirmedTick, shownTick] : m_match.client(side).effects()) {
         if (!played.insert({effect.kind, effect.tick}).second)
             fail(QStringLiteral("an effect was played twice"));
         const auto [begin, end] = missing.equal_range(effect.kind);
