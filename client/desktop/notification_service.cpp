@@ -6,6 +6,8 @@
 #include <QDBusPendingReply>
 #include <QVariantMap>
 
+#include <utility>
+
 namespace client {
 
 namespace {
@@ -36,11 +38,11 @@ NotificationService::NotificationService(QObject* parent) : QObject(parent) {
 }
 
 void NotificationService::show(const QString& title, const QString& text) {
-    ask(this, method("GetCapabilities"), [this, title, text](const QDBusPendingCall& call) {
+    ask(this, method("GetCapabilities"), [this, title, text, closings = m_closings](const QDBusPendingCall& call) {
         const QDBusPendingReply<QStringList> abilities = call;
         if (abilities.isError())
             Q_EMIT unavailable(title, text);
-        else
+        else if (closings == m_closings)
             notify(title, text, abilities.value());
     });
 }
@@ -53,22 +55,27 @@ void NotificationService::notify(const QString& title, const QString& text, cons
                        isMarkup ? text.toHtmlEscaped() : text, QStringList{onClick, tr("Open")},
                        QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("pong")}},
                        static_cast<int>(shownFor.count())});
-    ask(this, call, [this, title, text](const QDBusPendingCall& over) {
+    ask(this, call, [this, title, text, closings = m_closings](const QDBusPendingCall& over) {
         const QDBusPendingReply<uint> id = over;
         if (id.isError())
             Q_EMIT unavailable(title, text);
-        else
+        else if (closings == m_closings)
             m_shown = id.value();
+        else
+            takeAway(id.value());
     });
 }
 
 void NotificationService::close() {
-    if (m_shown == 0)
-        return;
+    ++m_closings;
+    if (m_shown != 0)
+        takeAway(std::exchange(m_shown, 0));
+}
+
+void NotificationService::takeAway(uint id) {
     QDBusMessage call = method("CloseNotification");
-    call.setArguments({m_shown});
+    call.setArguments({id});
     QDBusConnection::sessionBus().send(call);
-    m_shown = 0;
 }
 
 void NotificationService::noteAction(uint id, const QString& action) {

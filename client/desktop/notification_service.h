@@ -32,9 +32,11 @@ class NotificationService : public QObject {
     void noteAction(uint id, const QString& action);
 
  private:
+    static void takeAway(uint id);
     void notify(const QString& title, const QString& text, const QStringList& abilities);
 
-    uint m_shown = 0;  // 0: none yet
+    uint m_shown = 0;    // 0: none yet
+    int m_closings = 0;  // what is under way to the desktop meanwhile is not wanted any more
 };
 
 }  // namespace client

@@ -101,11 +101,23 @@ class NotificationServiceTest : public QObject {
         Q_EMIT desktop.ActionInvoked(7, QStringLiteral("default"));
         QTRY_COMPARE(activated.size(), 1);
         service.close();
-        QTRY_COMPARE(desktop.closed, QList<uint>{7});
+        QTRY_VERIFY(desktop.closed.contains(7U));                    // and again for each that was still under way
         Q_EMIT desktop.ActionInvoked(7, QStringLiteral("default"));  // too late
         service.show(QStringLiteral("Noor"), QStringLiteral("Hello"));
         QTRY_COMPARE(desktop.shown.last().title, QStringLiteral("Noor"));
         QCOMPARE(activated.size(), 1);
+    }
+
+    void whatIsUnderWayIsClosedToo() {
+        FakeDesktop desktop({QStringLiteral("actions")});
+        NotificationService service;
+        service.show(QStringLiteral("Kaito"), QStringLiteral("Hello"));
+        service.close();
+        service.show(QStringLiteral("Noor"), QStringLiteral("Hello"));
+        QTRY_COMPARE(desktop.shown.size(), 1);
+        QCOMPARE(desktop.shown[0].title, QStringLiteral("Noor"));
+        service.close();  // it is on the desktop, and its id not known here yet
+        QTRY_COMPARE(desktop.closed, QList<uint>{7});
     }
 
     void aDesktopWithoutNotificationsIsTold() {
