@@ -196,6 +196,15 @@ FinishedMatch finishMatch(Transaction& transaction, MatchEnd end, std::vector<In
     return finished;
 }
 
+std::vector<FinishedMatch> finishMatches(Transaction& transaction, std::vector<FinishingMatch> matches) {
+    std::vector<FinishedMatch> finished;
+    finished.reserve(matches.size());
+    for (FinishingMatch& match : matches)
+        finished.push_back(
+            finishMatch(transaction, std::move(match.end), std::move(match.chunks), std::move(match.points)));
+    return finished;
+}
+
 pong::wire::PlayerCard playerCard(Transaction& transaction, std::int64_t userId) {
     const Rows rows = transaction.execute("SELECT * FROM player_cards WHERE user_id = $1", userId);
     if (rows.isEmpty())

@@ -99,6 +99,15 @@ struct FinishedMatch {
 FinishedMatch finishMatch(Transaction& transaction, MatchEnd end, std::vector<InputChunk> chunks,
                           std::vector<StoredPoint> points);
 
+struct FinishingMatch {
+    MatchEnd end;
+    std::vector<InputChunk> chunks;
+    std::vector<StoredPoint> points;
+};
+
+// All of them or none, in this order; a result for each.
+std::vector<FinishedMatch> finishMatches(Transaction& transaction, std::vector<FinishingMatch> matches);
+
 // Matches that a server left unfinished, by id.
 std::vector<StoredMatch> liveMatches(Transaction& transaction);
 

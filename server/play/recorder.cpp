@@ -5,6 +5,7 @@
 #include "server/database/sql_error.h"
 #include "server/play/log.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace server {
@@ -18,6 +19,8 @@ constexpr auto flushEvery = 1s;
 // would never end.
 constexpr auto flushAfterPoint = 200ms;
 constexpr auto retryEvery = 1s;
+// Of a full server a dozen matches end each second, and a transaction takes its time there.
+constexpr std::size_t endingsAtOnce = 32;
 
 // Whether trying again is pointless: the record itself is at fault, not the database's state (full, away, stopping).
 bool blamesRecord(const SqlError& error) {
@@ -120,35 +123,56 @@ QCoro::Task<void> Recorder::storeBatches() {
     }
 }
 
-// The ones that are there now: those that come meanwhile may have parts in batches that are yet to be stored.
+// The ones that are there now: those that come meanwhile may have parts in batches that are yet to be stored. One bad
+// record must not keep the others from being stored: where several are not accepted, each is tried alone.
 QCoro::Task<void> Recorder::storeEndings(std::size_t count) {
+    std::size_t atOnce = endingsAtOnce;
     while (!m_stopped && count > 0) {
-        QCoro::Task<void> transaction = end(m_endings.front().end, m_endings.front().last);
+        const std::size_t together = std::min(atOnce, count);
+        QCoro::Task<void> transaction = finishAll(firstEndings(together));
         const Outcome outcome = co_await attempt(std::move(transaction));
         if (outcome == Outcome::Later) {
-            m_endings.front().recorded.complete({});
+            for (std::size_t i = 0; i < together; ++i)
+                m_endings[i].recorded.complete({});
             co_await waitToRetry();
-            continue;
+        } else if (outcome == Outcome::Never && together > 1) {
+            atOnce = 1;
+        } else {
+            for (std::size_t i = 0; i < together; ++i)
+                endingDone(outcome == Outcome::Stored);
+            count -= together;
         }
-        --count;
-        Ending ending = std::move(m_endings.front());
-        m_endings.pop_front();
-        ending.recorded.complete({outcome == Outcome::Stored, ending.ratings});
-        if (outcome == Outcome::Stored)
-            Q_EMIT stored(ending.end);
     }
+}
+
+std::vector<play::FinishingMatch> Recorder::firstEndings(std::size_t count) const {
+    std::vector<play::FinishingMatch> matches;
+    matches.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        matches.push_back({m_endings[i].end, m_endings[i].last.chunks, m_endings[i].last.points});
+    return matches;
+}
+
+// Of the first one; not stored: it never will be.
+void Recorder::endingDone(bool isStored) {
+    Ending ending = std::move(m_endings.front());
+    m_endings.pop_front();
+    ending.recorded.complete({isStored, ending.ratings});
+    if (isStored)
+        Q_EMIT stored(ending.end);
 }
 
 QCoro::Task<void> Recorder::append(PlayBatch batch) {
     co_await m_database.transaction(&play::appendPlay, batch.chunks, batch.points);
 }
 
-QCoro::Task<void> Recorder::end(play::MatchEnd end, PlayBatch last) {
-    const play::FinishedMatch finished =
-        co_await m_database.transaction(&play::finishMatch, end, last.chunks, last.points);
-    m_endings.front().ratings = finished.ratings;  // one write at a time: it is still this one
-    if (!finished.isNew)
-        qCInfo(playLog, "match %lld had been stored before", static_cast<long long>(end.matchId));
+QCoro::Task<void> Recorder::finishAll(std::vector<play::FinishingMatch> matches) {
+    const std::vector<play::FinishedMatch> finished = co_await m_database.transaction(&play::finishMatches, matches);
+    for (std::size_t i = 0; i < finished.size(); ++i) {  // one write at a time: they are still the first ones
+        m_endings[i].ratings = finished[i].ratings;
+        if (!finished[i].isNew)
+            qCInfo(playLog, "match %lld had been stored before", static_cast<long long>(m_endings[i].end.matchId));
+    }
 }
 
 QCoro::Task<Recorder::Outcome> Recorder::attempt(QCoro::Task<void> transaction) {

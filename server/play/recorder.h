@@ -1,9 +1,9 @@
 #pragma once
 
 // Keeps PostgreSQL up with the matches: flushes what all of them have produced about once a second, and a moment after
-// a point, so that the points of many matches share a write; stores each end in one transaction. One write at a time,
-// in order. While the database is away everything waits in memory (nothing is ever dropped for that) and is stored once
-// it is back; play does not notice. Main thread.
+// a point, so that the points of many matches share a write; stores an end in one transaction, with other ends that
+// wait for it. One write at a time, in order. While the database is away everything waits in memory (nothing is ever
+// dropped for that) and is stored once it is back; play does not notice. Main thread.
 
 #include "server/play/play_buffer.h"
 #include "shared/async/completion.h"
@@ -70,8 +70,10 @@ class Recorder : public QObject {
     QCoro::Task<void> write();
     QCoro::Task<void> storeBatches();
     QCoro::Task<void> storeEndings(std::size_t count);
+    std::vector<play::FinishingMatch> firstEndings(std::size_t count) const;
+    void endingDone(bool isStored);
     QCoro::Task<void> append(PlayBatch batch);
-    QCoro::Task<void> end(play::MatchEnd end, PlayBatch last);
+    QCoro::Task<void> finishAll(std::vector<play::FinishingMatch> matches);
     QCoro::Task<Outcome> attempt(QCoro::Task<void> transaction);
     QCoro::Task<void> waitToRetry();
     void giveUp(PlayBatch batch);

@@ -7,7 +7,9 @@
 
 #include <QRegularExpression>
 
+#include <array>
 #include <memory>
+#include <vector>
 
 using pong::Change;
 using pong::Direction;
@@ -28,6 +30,8 @@ class TestRecorder : public QObject {
     void aPointIsStoredWithAllBeforeIt();
     void anEndIsStoredOnce();
     void anEndTakesWhatWasNotFlushed();
+    void endsThatWaitShareATransaction();
+    void oneBadEndHarmsNoOther();
     void keepsEverythingWhileTheDatabaseIsAway();
     void oneBadRecordHarmsNoOther();
     void drainsForAShutdown();
@@ -151,6 +155,37 @@ void TestRecorder::anEndTakesWhatWasNotFlushed() {
     QVERIFY(!whole.damaged);
     QCOMPARE(whole.recording.lastTick, 240);
     QCOMPARE(whole.points.size(), 1U);
+    QCOMPARE(m_recorder->waitingResults(), 0U);
+}
+
+void TestRecorder::endsThatWaitShareATransaction() {
+    const std::array matches{addMatch(), addMatch(), addMatch(), addMatch(), addMatch()};
+    std::vector<QCoro::Task<server::RecordedEnd>> ends;
+    for (const std::int64_t match : matches) {
+        addTicks(match, 0, 120);
+        ends.push_back(m_recorder->finish(endOf(match, 120)));
+    }
+    for (QCoro::Task<server::RecordedEnd>& end : ends)
+        QVERIFY(test::result(std::move(end)));
+    QCOMPARE(number("SELECT count(*) FROM match_history"), 10);
+    QCOMPARE(number("SELECT sum(games_played) FROM statistics"), 10);
+    QCOMPARE(number("SELECT count(DISTINCT xmin::text) FROM match_history"), 2);  // the first one found nobody waiting
+}
+
+void TestRecorder::oneBadEndHarmsNoOther() {
+    for (int i = 0; i < 2; ++i)
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("a record of play is not accepted")));
+    const std::array matches{addMatch(), addMatch(), addMatch(), addMatch()};
+    std::vector<QCoro::Task<server::RecordedEnd>> ends;
+    for (const std::int64_t match : matches) {
+        play::MatchEnd end = endOf(match, 120);
+        if (match == matches[2])
+            end.score = {-1, 0};
+        ends.push_back(m_recorder->finish(end));
+    }
+    for (std::size_t i = 0; i < ends.size(); ++i)
+        QCOMPARE(static_cast<bool>(test::result(std::move(ends[i]))), i != 2);
+    QCOMPARE(number("SELECT count(*) FROM match_history"), 6);
     QCOMPARE(m_recorder->waitingResults(), 0U);
 }
 
