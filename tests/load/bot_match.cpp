@@ -75,6 +75,8 @@ bool BotMatch::advance(const pong::wire::MatchAdvance& advance, Micros at) {
     }
     m_game->advanceTo(through);
     m_match.playedThrough(through, at);
+    if (m_game->isOver())
+        m_match.playedToTheEnd(at);
     if (m_measurements.running)
         m_measurements.refusedInputs += static_cast<std::uint64_t>(advance.refused_size());
     if (!advance.has_hash())

@@ -26,6 +26,7 @@ class ConfirmedGame {
 
     pong::Tick tick() const { return m_simulation.state().tick; }
     const pong::State& state() const { return m_simulation.state(); }
+    bool isOver() const { return m_simulation.isOver(); }
     std::uint32_t hash() const { return static_cast<std::uint32_t>(m_simulation.hash()); }
     // How it will stand at `tick` if nothing else changes, at most half a second ahead.
     pong::State expectedAt(pong::Tick tick) const;

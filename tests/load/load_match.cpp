@@ -32,6 +32,8 @@ void LoadMatch::inputShown(pong::Side of, std::uint8_t numberLow, pong::Tick pla
 }
 
 void LoadMatch::playedThrough(pong::Tick tick, Micros at) {
+    if (m_isOver)
+        return;
     m_last = {tick, at};
     if (!m_inStretch)
         m_first = m_last;
@@ -49,6 +51,11 @@ void LoadMatch::endStretch(Micros at) {
     const double played = static_cast<double>(m_last.tick - m_first.tick) / pong::ticksPerSecond;
     m_measurements.slowestPace = std::min(m_measurements.slowestPace, played * 1e6 / static_cast<double>(length));
     ++m_measurements.pacedMatches;
+}
+
+void LoadMatch::playedToTheEnd(Micros at) {
+    endStretch(at);
+    m_isOver = true;
 }
 
 LoadMatch& LoadMatches::enter(std::int64_t id) {

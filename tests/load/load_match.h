@@ -23,8 +23,10 @@ class LoadMatch {
 
     // A message that says how far play has come.
     void playedThrough(pong::Tick tick, Micros at);
-    // Play is interrupted, has ended, or the measuring starts or ends: what was seen so far counts as one stretch.
+    // Play is interrupted, or the measuring starts or ends: what was seen so far counts as one stretch.
     void endStretch(Micros at);
+    // The last point was scored: how long its result takes to be stored says nothing of the match's pace.
+    void playedToTheEnd(Micros at);
 
  private:
     static constexpr std::size_t remembered = 64;  // inputs of a side under way; a bot sends four a second
@@ -45,6 +47,7 @@ class LoadMatch {
     Sample m_first;
     Sample m_last;
     bool m_inStretch = false;
+    bool m_isOver = false;
 };
 
 // The matches that run, by id.

@@ -54,6 +54,7 @@ class LoadReportTest : public QObject {
     void ignoresWhatWasSentBeforeMeasuring();
     void seesASlowMatch();
     void seesAMatchThatStopped();
+    void aMatchThatIsOverIsNotSlow();
     void readsTokens();
     void seesItsOwnUsage();
     void readsWhatTheServerCounted();
@@ -202,6 +203,23 @@ void LoadReportTest::seesAMatchThatStopped() {
     match.playedThrough(600, 5'000'000);
     matches.leave(1, 10'000'000);  // the server was silent for five seconds
     QVERIFY(qAbs(measurements.slowestPace - 0.5) < 1e-6);
+}
+
+void LoadReportTest::aMatchThatIsOverIsNotSlow() {
+    Measurements measurements;
+    measurements.running = true;
+    LoadMatches matches(measurements);
+    load::LoadMatch& match = matches.enter(1);
+    matches.enter(1);
+    match.playedThrough(0, 0);
+    match.playedThrough(600, 5'000'000);
+    match.playedToTheEnd(5'000'000);
+    match.playedThrough(600, 5'000'100);  // its other bot hears of it
+    match.playedToTheEnd(5'000'100);
+    matches.leave(1, 10'000'000);
+    matches.leave(1, 10'000'100);
+    QVERIFY(qAbs(measurements.slowestPace - 1.0) < 1e-6);
+    QCOMPARE(measurements.pacedMatches, std::uint64_t{1});
 }
 
 void LoadReportTest::readsTokens() {
