@@ -111,6 +111,7 @@ void Application::startFeatures() {
     FeatureOptions options;
     options.serverName = m_configuration.name;
     options.rules = m_configuration.rules;
+    options.fullAt = m_configuration.fullAtPercent / 100.0;
     options.mail.smtp = m_configuration.smtp;
     options.mail.contact = m_configuration.contact;
     try {

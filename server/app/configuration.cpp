@@ -94,6 +94,9 @@ void addOptions(QCommandLineParser& parser, const Configuration& standard) {
         option("max-connections", "Connections at once.", "number", QString::number(standard.maxConnections)),
         option("max-connections-per-address", "Connections at once from one address.", "number",
                QString::number(standard.maxConnectionsPerAddress)),
+        option("full-at",
+               "Per cent of a core at which newcomers are told that the server is busy; who plays is not touched.",
+               "number", QString::number(standard.fullAtPercent)),
         option("field", "With status: print only this field (url, port, fingerprint, pid, data_dir, database, load).",
                "name"),
         option("reason", "With moderation: why; the person reads it.", "text"),
@@ -216,6 +219,7 @@ Configuration Configuration::fromArguments(const QStringList& arguments) {
     readMail(parser, configuration);
     configuration.maxConnections = number(parser, "max-connections", 1, 1'000'000);
     configuration.maxConnectionsPerAddress = number(parser, "max-connections-per-address", 1, 1'000'000);
+    configuration.fullAtPercent = number(parser, "full-at", 1, 100);
     return configuration;
 }
 

@@ -50,6 +50,7 @@ struct Configuration {
     QString contact;  // whom players ask for what needs mail otherwise
     int maxConnections = 10'000;
     int maxConnectionsPerAddress = 200;
+    int fullAtPercent = 70;  // of a core
 
     // `arguments` as QCoreApplication gives them, the program first. Throws StartError(BadOption).
     static Configuration fromArguments(const QStringList& arguments);

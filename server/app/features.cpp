@@ -13,6 +13,7 @@ Features::Features(MainQueue& queue, Database& database, const FeatureOptions& o
     : m_database(database)
     , m_sessions(options.sessionLimits)
     , m_router(m_sessions)
+    , m_admission(options.fullAt)
     , m_hasher(queue, options.hashCost)
     , m_connections(m_router, m_sessions,
                     Introduction{options.serverName, options.mail.smtp.has_value(), options.mail.contact})

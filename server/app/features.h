@@ -59,6 +59,7 @@ struct FeatureOptions {
     PresenceTimes presenceTimes;
     ChatLimits chatLimits;
     TournamentOptions tournaments;
+    double fullAt = Admission::standardShare;
     LoadMonitor::Probe loadProbe;  // empty: the real one
 };
 

@@ -4,14 +4,11 @@ namespace server {
 
 namespace {
 
-// What is left is for bursts, for PostgreSQL, and for matches that were let in and have not begun. At 0.8 on average
-// the relay's p99 was 65 ms already.
-constexpr double highBusyShare = 0.75;
-constexpr double lowBusyShare = 0.65;
+// Of the share from which the core counts as full: there is room again, and lateness is this server's own doing.
+constexpr double freePart = 0.9;
+constexpr double ownDoingPart = 0.7;
 constexpr double highLateShare = 0.05;
 constexpr double lowLateShare = 0.01;
-// Below this it is not this server's own doing.
-constexpr double ownDoingFrom = 0.50;
 
 constexpr int samplesUntilFull = 2;
 // Matches that were let in cost nothing until their 3-2-1 is over: time to see what they do.
@@ -21,12 +18,12 @@ constexpr std::uint32_t comeBackAfterMs = 5'000;
 
 }  // namespace
 
-Admission::Strain Admission::strainOf(const LoadSample& sample) {
-    if (sample.workShare < ownDoingFrom)
+Admission::Strain Admission::strainOf(const LoadSample& sample) const {
+    if (sample.workShare < ownDoingPart * m_fullAt)
         return Strain::Low;
-    if (sample.busyShare >= highBusyShare || sample.lateShare >= highLateShare)
+    if (sample.busyShare >= m_fullAt || sample.lateShare >= highLateShare)
         return Strain::High;
-    return sample.busyShare < lowBusyShare && sample.lateShare < lowLateShare ? Strain::Low : Strain::Some;
+    return sample.busyShare < freePart * m_fullAt && sample.lateShare < lowLateShare ? Strain::Low : Strain::Some;
 }
 
 void Admission::add(const LoadSample& sample) {

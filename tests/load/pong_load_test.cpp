@@ -89,6 +89,7 @@ class PongLoadTest : public QObject {
     void initTestCase();
     void measuresARealServer_data();
     void measuresARealServer();
+    void aFullServerKeepsItsMatches();
     void everyMessageReachesEverybodyOnce();
 
  private:
@@ -156,6 +157,33 @@ void PongLoadTest::measuresARealServer() {
         const double bytes = report[QStringView(key)].toDouble();
         QVERIFY2(bytes > 20 && bytes <= 250 + tls, qPrintable(QString::number(bytes)));
     }
+    QVERIFY(server.stop());
+}
+
+// Past its limit, which its host has set so low that any machine gets there: newcomers wait outside, and come again and
+// again; who plays is not touched.
+void PongLoadTest::aFullServerKeepsItsMatches() {
+    constexpr int asked = 150;
+    QVERIFY(mint(2 * asked));
+    Server server;
+    QVERIFY(
+        server.start(m_data, {QStringLiteral("--plaintext-loopback"), QStringLiteral("--full-at"), QStringLiteral("2"),
+                              QStringLiteral("--max-connections-per-address"), QString::number(4 * asked)}));
+    const QByteArray json =
+        output("pong-load", {QStringLiteral("--url"), server.url, QStringLiteral("--tokens"), m_tokens,
+                             QStringLiteral("--matches"), QString::number(asked), QStringLiteral("--seconds"),
+                             QStringLiteral("5"), QStringLiteral("--ramp-seconds"), QStringLiteral("10"),
+                             QStringLiteral("--connect-at-once"), QStringLiteral("4"), QStringLiteral("--server-load"),
+                             m_data + QStringLiteral("/load.json"), QStringLiteral("--json")});
+    const QJsonObject report = QJsonDocument::fromJson(json).object();
+    qInfo("%s", json.constData());
+    const double live = report[u"matches_live"].toDouble();
+    QVERIFY2(live > 0 && live < asked, qPrintable(QString::number(live)));
+    QVERIFY(report[u"busy_refusals"].toInt() > 0);
+    QVERIFY(!report[u"held"].toBool(true));  // what was asked for was not
+    QVERIFY(report[u"relay_ms"][u"samples"].toInt() > live * 5);
+    for (const auto& trouble : {u"desyncs", u"malformed", u"disconnects", u"pauses"})
+        QCOMPARE(report[QStringView(trouble)].toInt(-1), 0);
     QVERIFY(server.stop());
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr LoadSample idle{0.05, 0.05, 0};
 constexpr LoadSample steady{0.6, 0.6, 0};
-constexpr LoadSample between{0.7, 0.7, 0.02};
+constexpr LoadSample between{0.66, 0.66, 0.02};
 constexpr LoadSample crowded{0.95, 0.9, 0};
 
 void addTo(Admission& admission, const LoadSample& sample, int times) {
@@ -46,6 +46,7 @@ class TestAdmission : public QObject {
     void oneBadMomentTurnsNobodyAway();
     void isFull_data();
     void isFull();
+    void isFullWhereItsHostSays();
     void badMomentsApartDoNotAddUp();
     void isFreeOnlyAfterALongerCalm();
     void staysFullInBetween();
@@ -76,8 +77,8 @@ void TestAdmission::isFull_data() {
     QTest::addColumn<double>("lateShare");
     QTest::addColumn<bool>("isFull");
     QTest::newRow("nothing to do") << 0.0 << 0.0 << 0.0 << false;
-    QTest::newRow("much to do, in time") << 0.74 << 0.74 << 0.0 << false;
-    QTest::newRow("no time left") << 0.75 << 0.75 << 0.0 << true;
+    QTest::newRow("much to do, in time") << 0.69 << 0.69 << 0.0 << false;
+    QTest::newRow("no time left") << 0.70 << 0.70 << 0.0 << true;
     QTest::newRow("never waits") << 1.0 << 1.0 << 1.0 << true;
     QTest::newRow("shares its core, and never waits") << 1.0 << 0.5 << 0.0 << true;
     QTest::newRow("late at work") << 0.60 << 0.60 << 0.05 << true;
@@ -93,6 +94,18 @@ void TestAdmission::isFull() {
     Admission admission;
     addTo(admission, {busyShare, workShare, lateShare}, 10);
     QTEST(admission.isFull(), "isFull");
+}
+
+void TestAdmission::isFullWhereItsHostSays() {
+    for (const double fullAt : {0.02, 0.3, 0.95}) {
+        Admission admission(fullAt);
+        addTo(admission, {0.99 * fullAt, 0.99 * fullAt, 0}, 10);
+        QVERIFY(!admission.isFull());
+        addTo(admission, {fullAt, fullAt, 0}, 10);
+        QVERIFY(admission.isFull());
+        addTo(admission, {0.8 * fullAt, 0.8 * fullAt, 0}, 10);
+        QVERIFY(!admission.isFull());
+    }
 }
 
 void TestAdmission::badMomentsApartDoNotAddUp() {

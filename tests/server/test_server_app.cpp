@@ -274,6 +274,7 @@ class TestServerApp : public QObject {
         row("--points-to-win 6", "5, 7, 11, 15 or 21");
         row("--win-margin 3", "--win-margin must be a number from 1 to 2");
         row("--max-connections 0", "--max-connections");
+        row("--full-at 0", "--full-at must be a number from 1 to 100");
         row("--smtp-url http://mail.example.org", "--smtp-url: it must begin with smtp://");
         row("--smtp-url smtp://me:word@mail.example.org", "--smtp-password-file");
         row("--smtp-url smtp+plaintext://mail.example.org", "this machine");
