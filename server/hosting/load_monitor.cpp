@@ -83,6 +83,7 @@ LoadSample LoadMonitor::measure() {
     if (lateness.count() > 0)
         sample.lateShare =
             static_cast<double>(lateness.countAbove(Admission::lateUs)) / static_cast<double>(lateness.count());
+    sample.matches = static_cast<int>(m_matches.count());
     m_sampledUs = nowUs;
     m_sampledBusyUs = nowBusyUs;
     m_sampledWorkUs = nowWorkUs;

@@ -1,18 +1,24 @@
 #include "server/net/admission.h"
 
+#include <algorithm>
+
 namespace server {
 
 namespace {
 
 // Of the share from which the core counts as full: there is room again, and lateness is this server's own doing.
-constexpr double freePart = 0.9;
+constexpr double freePart = 0.95;
 constexpr double ownDoingPart = 0.7;
 constexpr double highLateShare = 0.05;
 constexpr double lowLateShare = 0.01;
 
 constexpr int samplesUntilFull = 2;
-// Matches that were let in cost nothing until their 3-2-1 is over: time to see what they do.
+// Matches that were let in cost next to nothing until their 3-2-1 is over and the sample after that is there: about
+// three seconds.
+constexpr std::size_t samplesUntilPlayed = 6;
 constexpr int samplesUntilFree = 6;
+// What a match can cost, whatever else keeps the core busy: several times what was measured.
+constexpr double mostOfAMatch = 0.001;
 
 constexpr std::uint32_t comeBackAfterMs = 5'000;
 
@@ -26,7 +32,19 @@ Admission::Strain Admission::strainOf(const LoadSample& sample) const {
     return sample.busyShare < freePart * m_fullAt && sample.lateShare < lowLateShare ? Strain::Low : Strain::Some;
 }
 
-void Admission::add(const LoadSample& sample) {
+// Once those who were let in a moment ago play like the others.
+double Admission::expectedShare(const LoadSample& sample) {
+    m_matches.push_back(sample.matches);
+    if (m_matches.size() > samplesUntilPlayed)
+        m_matches.pop_front();
+    const int newcomers = std::max(sample.matches - m_matches.front(), 0);
+    const int playing = std::max(sample.matches - newcomers, 1);
+    return sample.busyShare + newcomers * std::min(sample.busyShare / playing, mostOfAMatch);
+}
+
+void Admission::add(const LoadSample& measured) {
+    LoadSample sample = measured;
+    sample.busyShare = expectedShare(measured);
     const bool speaksForChange = strainOf(sample) == (m_full ? Strain::Low : Strain::High);
     m_inARow = speaksForChange ? m_inARow + 1 : 0;
     if (m_inARow < (m_full ? samplesUntilFree : samplesUntilFull))

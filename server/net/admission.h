@@ -3,14 +3,16 @@
 // Whether newcomers are let in: while this server's core is full, log ins and new matches are told "busy, try again",
 // so that the matches that run keep their pace. The core counts as full when the main thread works, and has next to no
 // time left or its ticks come late; with hysteresis, so that one bad moment turns nobody away and one good one does not
-// let in a crowd. Lateness alone does not count: on a machine that others keep busy it would keep a handful of friends
-// from playing, and turning them away would not help.
+// let in a crowd. Matches that were let in a moment ago count as if they were played already: a crowd that comes within
+// seconds would else be all inside before it is felt. Lateness alone does not count: on a machine that others keep busy
+// it would keep a handful of friends from playing, and turning them away would not help.
 //
 // Pure logic without sockets or a clock: LoadMonitor brings the samples. Main thread.
 
 #include "server/net/refusal.h"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 
 namespace server {
@@ -20,6 +22,7 @@ struct LoadSample {
     double busyShare = 0;  // of the time, 0 to 1: not waiting for anything to do
     double workShare = 0;  // of the time, 0 to 1: on the processor, not only wanting it
     double lateShare = 0;  // of the ticks, 0 to 1: more than Admission::lateUs after their deadline
+    int matches = 0;       // there are now
 };
 
 class Admission {
@@ -47,8 +50,10 @@ class Admission {
     enum class Strain { Low, Some, High };
 
     Strain strainOf(const LoadSample& sample) const;
+    double expectedShare(const LoadSample& sample);
 
     double m_fullAt;
+    std::deque<int> m_matches;  // as of the last samples
     bool m_full = false;
     int m_inARow = 0;  // samples that speak for the other state
     std::uint64_t m_refused = 0;

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using server::Admission;
 using server::LoadSample;
 
@@ -47,6 +49,8 @@ class TestAdmission : public QObject {
     void isFull_data();
     void isFull();
     void isFullWhereItsHostSays();
+    void aCrowdIsCountedBeforeItPlays();
+    void aFewMatchesAreNoCrowd();
     void badMomentsApartDoNotAddUp();
     void isFreeOnlyAfterALongerCalm();
     void staysFullInBetween();
@@ -106,6 +110,27 @@ void TestAdmission::isFullWhereItsHostSays() {
         addTo(admission, {0.8 * fullAt, 0.8 * fullAt, 0}, 10);
         QVERIFY(!admission.isFull());
     }
+}
+
+// A crowd comes: 200 matches a half second, of which each takes 0.0002 of the core once its 3-2-1 is over.
+void TestAdmission::aCrowdIsCountedBeforeItPlays() {
+    Admission admission;
+    int matches = 0;
+    for (int sample = 0; !admission.isFull() && sample < 100; ++sample) {
+        matches += 200;
+        const double playing = std::max(0, matches - 5 * 200);
+        admission.add({playing * 0.0002, playing * 0.0002, 0, matches});
+    }
+    QVERIFY(admission.isFull());
+    QVERIFY2(matches > 3'500 && matches <= 4'000, qPrintable(QString::number(matches)));
+}
+
+// Few matches on a busy core are not what keeps it busy.
+void TestAdmission::aFewMatchesAreNoCrowd() {
+    Admission admission;
+    for (int matches = 1; matches < 40; ++matches)
+        admission.add({0.6, 0.6, 0, matches});
+    QVERIFY(!admission.isFull());
 }
 
 void TestAdmission::badMomentsApartDoNotAddUp() {
