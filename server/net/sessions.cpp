@@ -21,7 +21,8 @@ constexpr std::size_t sessionsAStep = 512;
 
 }  // namespace
 
-Sessions::Sessions(SessionLimits limits, QObject* parent) : QObject(parent), m_limits(limits) {
+Sessions::Sessions(SessionLimits limits, QObject* parent)
+    : QObject(parent), m_limits(limits), m_listening(sweepInterval()) {
     connect(&m_sweep, &QTimer::timeout, this, &Sessions::checkTimeouts);
     m_sweep.start(sweepInterval());
 }
@@ -195,12 +196,7 @@ std::vector<Session*> Sessions::nextSlice() {
 
 void Sessions::checkTimeouts() {
     const std::int64_t nowUs = steadyNowUs();
-    // After a stall of this thread what came meanwhile is still to be read: nobody was silent, it did not listen. That
-    // takes some time with thousands of connections, so for the length of a sweep nobody is judged.
-    const std::chrono::microseconds sweep = sweepInterval();
-    if (nowUs - std::exchange(m_steppedUs, nowUs) > 2 * sweep.count())
-        m_stalledUs = nowUs;
-    const bool isListening = nowUs - m_stalledUs >= sweep.count();
+    const bool isListening = m_listening.listensAt(nowUs);
     for (Session* session : nextSlice()) {
         session->checkTimeouts(nowUs);
         if (isListening)

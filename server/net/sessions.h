@@ -3,6 +3,7 @@
 // Every connection of this server and who is signed in on it. Features address people by user id and connections by
 // session id through this class, never by pointers they keep. Main thread.
 
+#include "server/net/listening_watch.h"
 #include "server/net/peer.h"
 #include "server/net/refusal.h"
 #include "server/net/session_counters.h"
@@ -101,9 +102,8 @@ class Sessions : public QObject {
     SessionMap<Session*> m_sessions;
     std::unordered_map<UserId, std::vector<SessionId>> m_byUser;
     QTimer m_sweep;
-    std::size_t m_swept = 0;       // places of the table that this sweep has looked at
-    std::int64_t m_steppedUs = 0;  // when a step was made last
-    std::int64_t m_stalledUs = 0;  // when this thread came back from its last stall
+    std::size_t m_swept = 0;  // places of the table that this sweep has looked at
+    ListeningWatch m_listening;
 };
 
 }  // namespace server

@@ -122,4 +122,28 @@ class Fixture {
     std::uint32_t epoch = 2;  // of the first start
 };
 
+// What a message says of changes.
+inline std::vector<pong::RelayedChange> changesOf(const pong::wire::ServerMessage& message) {
+    const pong::wire::MatchAdvance& advance = message.match_advance();
+    std::vector<pong::RelayedChange> changes;
+    for (const std::uint32_t packed : advance.changes())
+        changes.push_back(pong::unpackChange(packed, static_cast<pong::Tick>(advance.through_tick()))
+                              .value_or(pong::RelayedChange()));
+    return changes;
+}
+
+// Of a message that has one; else a default one.
+inline pong::RelayedChange onlyChange(const pong::wire::ServerMessage& message) {
+    const std::vector<pong::RelayedChange> changes = changesOf(message);
+    return changes.size() == 1 ? changes[0] : pong::RelayedChange();
+}
+
+// The last beat that the match sent.
+inline pong::wire::MatchAdvance lastBeat(const std::vector<pong::wire::ServerMessage>& messages) {
+    for (auto message = messages.rbegin(); message != messages.rend(); ++message)
+        if (message->match_advance().has_hash())
+            return message->match_advance();
+    return {};
+}
+
 }  // namespace live_match_test
