@@ -48,7 +48,7 @@ class TestPresence : public QObject {
         QVERIFY(FriendsFixture::inList(*m_ann, bob).last_seen_ms() >= before - 1);
         m_bob = m_friends->logIn("bob");
         QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_ONLINE));
-        QCOMPARE(FriendsFixture::inList(*m_bob, m_friends->id("ann")).presence(), wire::PRESENCE_ONLINE);
+        QTRY_COMPARE(FriendsFixture::inList(*m_bob, m_friends->id("ann")).presence(), wire::PRESENCE_ONLINE);
         QVERIFY(m_bob->request(wire::LogOutRequest()));
         QVERIFY(FriendsFixture::sees(*m_ann, bob, wire::PRESENCE_OFFLINE));
     }
