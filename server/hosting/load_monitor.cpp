@@ -84,6 +84,7 @@ LoadSample LoadMonitor::measure() {
         sample.lateShare =
             static_cast<double>(lateness.countAbove(Admission::lateUs)) / static_cast<double>(lateness.count());
     sample.matches = static_cast<int>(m_matches.count());
+    sample.begun = m_matches.count() + m_matches.counters().ended;
     m_sampledUs = nowUs;
     m_sampledBusyUs = nowBusyUs;
     m_sampledWorkUs = nowWorkUs;

@@ -15,10 +15,10 @@ constexpr double lowLateShare = 0.01;
 constexpr int samplesUntilFull = 2;
 // Matches that were let in cost next to nothing until their 3-2-1 is over and the sample after that is there: about
 // three seconds.
-constexpr std::size_t samplesUntilPlayed = 6;
+constexpr std::size_t samplesUntilPlayed = 7;
 constexpr int samplesUntilFree = 6;
-// What a match can cost, whatever else keeps the core busy: several times what was measured.
-constexpr double mostOfAMatch = 0.001;
+// What a match is taken to cost at most, whatever else keeps the core busy; 0.0003 was measured.
+constexpr double mostOfAMatch = 0.0004;
 
 constexpr std::uint32_t comeBackAfterMs = 5'000;
 
@@ -32,19 +32,21 @@ Admission::Strain Admission::strainOf(const LoadSample& sample) const {
     return sample.busyShare < freePart * m_fullAt && sample.lateShare < lowLateShare ? Strain::Low : Strain::Some;
 }
 
-// Once those who were let in a moment ago play like the others.
-double Admission::expectedShare(const LoadSample& sample) {
-    m_matches.push_back(sample.matches);
-    if (m_matches.size() > samplesUntilPlayed)
-        m_matches.pop_front();
-    const int newcomers = std::max(sample.matches - m_matches.front(), 0);
-    const int playing = std::max(sample.matches - newcomers, 1);
-    return sample.busyShare + newcomers * std::min(sample.busyShare / playing, mostOfAMatch);
+// What those who were let in a moment ago will take once they play like the others.
+double Admission::shareToCome(const LoadSample& sample) {
+    m_begun.push_back(sample.begun);
+    if (m_begun.size() > samplesUntilPlayed)
+        m_begun.pop_front();
+    const auto newcomers = static_cast<double>(sample.begun - m_begun.front());
+    const double playing = std::max(sample.matches - newcomers, 1.0);
+    return newcomers * std::min(sample.busyShare / playing, mostOfAMatch);
 }
 
 void Admission::add(const LoadSample& measured) {
     LoadSample sample = measured;
-    sample.busyShare = expectedShare(measured);
+    const double toCome = shareToCome(measured);
+    sample.busyShare += toCome;
+    sample.workShare += toCome;
     const bool speaksForChange = strainOf(sample) == (m_full ? Strain::Low : Strain::High);
     m_inARow = speaksForChange ? m_inARow + 1 : 0;
     if (m_inARow < (m_full ? samplesUntilFree : samplesUntilFull))

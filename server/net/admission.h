@@ -19,10 +19,11 @@ namespace server {
 
 // What the main thread has measured since the last sample, about half a second ago.
 struct LoadSample {
-    double busyShare = 0;  // of the time, 0 to 1: not waiting for anything to do
-    double workShare = 0;  // of the time, 0 to 1: on the processor, not only wanting it
-    double lateShare = 0;  // of the ticks, 0 to 1: more than Admission::lateUs after their deadline
-    int matches = 0;       // there are now
+    double busyShare = 0;     // of the time, 0 to 1: not waiting for anything to do
+    double workShare = 0;     // of the time, 0 to 1: on the processor, not only wanting it
+    double lateShare = 0;     // of the ticks, 0 to 1: more than Admission::lateUs after their deadline
+    int matches = 0;          // that run
+    std::uint64_t begun = 0;  // matches, since the start
 };
 
 class Admission {
@@ -50,10 +51,10 @@ class Admission {
     enum class Strain { Low, Some, High };
 
     Strain strainOf(const LoadSample& sample) const;
-    double expectedShare(const LoadSample& sample);
+    double shareToCome(const LoadSample& sample);
 
     double m_fullAt;
-    std::deque<int> m_matches;  // as of the last samples
+    std::deque<std::uint64_t> m_begun;  // as of the last samples
     bool m_full = false;
     int m_inARow = 0;  // samples that speak for the other state
     std::uint64_t m_refused = 0;

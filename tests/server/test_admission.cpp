@@ -49,7 +49,9 @@ class TestAdmission : public QObject {
     void isFull_data();
     void isFull();
     void isFullWhereItsHostSays();
+    void aCrowdIsCountedBeforeItPlays_data();
     void aCrowdIsCountedBeforeItPlays();
+    void anIdleServerTakesACrowd();
     void aFewMatchesAreNoCrowd();
     void badMomentsApartDoNotAddUp();
     void isFreeOnlyAfterALongerCalm();
@@ -112,24 +114,43 @@ void TestAdmission::isFullWhereItsHostSays() {
     }
 }
 
-// A crowd comes: 200 matches a half second, of which each takes 0.0002 of the core once its 3-2-1 is over.
+// A crowd comes each half second, and others have ended; each match takes 0.0002 of the core once its 3-2-1 is over.
+void TestAdmission::aCrowdIsCountedBeforeItPlays_data() {
+    QTest::addColumn<int>("come");
+    QTest::addColumn<int>("end");
+    QTest::newRow("some") << 200 << 0;
+    QTest::newRow("very many") << 400 << 0;
+    QTest::newRow("others go meanwhile") << 400 << 150;
+}
+
 void TestAdmission::aCrowdIsCountedBeforeItPlays() {
+    QFETCH(int, come);
+    QFETCH(int, end);
     Admission admission;
     int matches = 0;
+    int begun = 0;
     for (int sample = 0; !admission.isFull() && sample < 100; ++sample) {
-        matches += 200;
-        const double playing = std::max(0, matches - 5 * 200);
-        admission.add({playing * 0.0002, playing * 0.0002, 0, matches});
+        matches += come - end;
+        begun += come;
+        const double share = std::max(0, matches - 5 * come) * 0.0002;
+        admission.add({share, share, 0, matches, static_cast<std::uint64_t>(begun)});
     }
     QVERIFY(admission.isFull());
-    QVERIFY2(matches > 3'500 && matches <= 4'000, qPrintable(QString::number(matches)));
+    QVERIFY2(matches > 2'000 && matches <= 4'400, qPrintable(QString::number(matches)));
+}
+
+void TestAdmission::anIdleServerTakesACrowd() {
+    Admission admission;
+    for (const std::uint64_t begun : {0U, 600U, 1'200U})
+        admission.add({0.1, 0.1, 0, static_cast<int>(begun), begun});
+    QVERIFY(!admission.isFull());
 }
 
 // Few matches on a busy core are not what keeps it busy.
 void TestAdmission::aFewMatchesAreNoCrowd() {
     Admission admission;
     for (int matches = 1; matches < 40; ++matches)
-        admission.add({0.6, 0.6, 0, matches});
+        admission.add({0.6, 0.6, 0, matches, static_cast<std::uint64_t>(matches)});
     QVERIFY(!admission.isFull());
 }
 
