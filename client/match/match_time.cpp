@@ -11,6 +11,8 @@ namespace {
 
 // How much longer than the fastest a message is expected to take.
 constexpr std::int64_t jitterUs = 25'000;
+// The server says how far play is twice a second.
+constexpr std::int64_t beatEveryUs = 500'000;
 
 double inTicks(std::int64_t us) {
     return static_cast<double>(us) * pong::ticksPerSecond / 1e6;
@@ -53,7 +55,9 @@ double MatchTime::shownTicks() const {
 pong::Tick MatchTime::heardThrough() const {
     if (!m_isRunning)
         return 0;
-    const std::int64_t behindUs = leadUs() + m_sync.roundTripUs() / 2 + jitterUs;
+    const std::int64_t overdueUs = std::max<std::int64_t>(0, m_nowUs - m_heardUs - beatEveryUs - jitterUs);
+    const std::int64_t aheadUs = std::max(leadUs(), actualLeadUs());
+    const std::int64_t behindUs = aheadUs + m_sync.roundTripUs() / 2 + jitterUs + overdueUs;
     return static_cast<pong::Tick>(std::max(0.0, std::floor(shownTicks() - inTicks(behindUs))));
 }
 

@@ -46,7 +46,7 @@ class MatchTime {
     // The same for the picture: it stands where the server is silent.
     double shownTicks() const;
     // A change of the opponent up to this tick would have been heard of by now: the server relays it before its tick,
-    // and is behind this client by the lead.
+    // and is behind this client by the lead. Silence longer than between two beats tells nothing.
     pong::Tick heardThrough() const;
     // How far this client wants to be ahead of the server.
     std::int64_t leadUs() const { return m_lead.leadUs(m_sync.roundTripUs()); }

@@ -45,6 +45,8 @@ class MatchTimeTest : public QObject {
     void startsAheadOfTheServer();
     void silenceHoldsThePicture();
     void countdownIsNoSilence();
+    void whatWouldHaveBeenHeard();
+    void silenceTellsNothing();
 };
 
 void MatchTimeTest::smallestRoundTripCounts() {
@@ -204,6 +206,48 @@ void MatchTimeTest::countdownIsNoSilence() {
         time.advance(nowUs);
     QVERIFY(time.hasStarted());
     QVERIFY(!time.isServerSilent());
+}
+
+// As far as the server has come, and its news has reached this client: 40 ms each way here.
+void MatchTimeTest::whatWouldHaveBeenHeard() {
+    MatchTime time;
+    synchronise(time.sync(), 0, 0, 80'000);
+    time.advance(0);
+    QCOMPARE(time.heardThrough(), Tick{0});
+    time.start(0, 0);
+    const auto goOn = [&time](std::int64_t fromUs, std::int64_t toUs) {
+        for (std::int64_t nowUs = fromUs; nowUs <= toUs; nowUs += 10'000) {
+            time.advance(nowUs);
+            time.serverHeard();
+        }
+    };
+    goOn(0, 2 * second);
+    // The server is at tick 240 now, and was at this one when it sent what comes in now.
+    constexpr Tick sent = 240 - 40'000 * pong::ticksPerSecond / second;
+    QVERIFY(time.heardThrough() <= sent && time.heardThrough() >= sent - 5);
+    // It stood still for 80 ms: this client is further ahead than it wants to be, and knows no more because of that.
+    time.moveTickZero(80'000);
+    time.advance(2 * second);
+    QVERIFY(time.heardThrough() <= sent - 9);
+    goOn(2 * second, 9 * second);
+    constexpr Tick later = 1080 - (40'000 + 80'000) * pong::ticksPerSecond / second;
+    QVERIFY(time.heardThrough() <= later && time.heardThrough() >= later - 5);
+}
+
+void MatchTimeTest::silenceTellsNothing() {
+    MatchTime time;
+    synchronise(time.sync(), 0, 0, 0);
+    time.advance(0);
+    time.start(0, 0);
+    time.advance(second);
+    time.serverHeard();
+    time.advance(second + 500'000);
+    const Tick known = time.heardThrough();
+    QVERIFY(known > 160);
+    for (const std::int64_t nowUs : {second + 700'000, second + 990'000, second + 1'500'000}) {
+        time.advance(nowUs);
+        QVERIFY(time.heardThrough() <= known + 4);
+    }
 }
 
 QTEST_APPLESS_MAIN(MatchTimeTest)
