@@ -40,9 +40,11 @@ NotificationService::NotificationService(QObject* parent) : QObject(parent) {
 void NotificationService::show(const QString& title, const QString& text) {
     ask(this, method("GetCapabilities"), [this, title, text, closings = m_closings](const QDBusPendingCall& call) {
         const QDBusPendingReply<QStringList> abilities = call;
+        if (closings != m_closings)
+            return;
         if (abilities.isError())
             Q_EMIT unavailable(title, text);
-        else if (closings == m_closings)
+        else
             notify(title, text, abilities.value());
     });
 }
@@ -57,12 +59,16 @@ void NotificationService::notify(const QString& title, const QString& text, cons
                        static_cast<int>(shownFor.count())});
     ask(this, call, [this, title, text, closings = m_closings](const QDBusPendingCall& over) {
         const QDBusPendingReply<uint> id = over;
-        if (id.isError())
-            Q_EMIT unavailable(title, text);
-        else if (closings == m_closings)
-            m_shown = id.value();
-        else
-            takeAway(id.value());
+        const bool isWanted = closings == m_closings;
+        if (id.isError()) {
+            if (isWanted)
+                Q_EMIT unavailable(title, text);
+            return;
+        }
+        // The one before may have been under way still when this one was sent, and then stands beside it.
+        const uint old = isWanted ? std::exchange(m_shown, id.value()) : id.value();
+        if (old != 0 && old != m_shown)
+            takeAway(old);
     });
 }
 
