@@ -58,7 +58,8 @@ class LiveMatch {
     // does not allocate.
     void advance(std::int64_t nowUs);
     // Until then nobody misses advance(): no beat is due, no point can be scored, nobody has been silent for too long.
-    // Every other function may change it. Most matches have nothing to say in most ticks, and so are not touched.
+    // Every other function may change it, and so do spectators who come and go: a beat for those may be half a second
+    // late. Most matches have nothing to say in most ticks, and so are not touched.
     std::int64_t dueUs() const;
     // The server stood still, and this much of it is lost: see StallWatch. Before advance() at the tick that ended it.
     void stoodStill(std::int64_t lostUs, std::int64_t nowUs);

@@ -196,7 +196,16 @@ FinishedMatch finishMatch(Transaction& transaction, MatchEnd end, std::vector<In
     return finished;
 }
 
+// All players' statistics first, by ascending id: match by match they would be locked in another order than others do.
 std::vector<FinishedMatch> finishMatches(Transaction& transaction, std::vector<FinishingMatch> matches) {
+    SqlArray ids;
+    for (const FinishingMatch& match : matches)
+        ids.add(match.end.matchId);
+    transaction.execute(
+        "SELECT FROM statistics WHERE user_id IN ("
+        "  SELECT unnest(ARRAY[player1_id, player2_id]) FROM game_sessions WHERE id = ANY($1::bigint[])) "
+        "ORDER BY user_id FOR UPDATE",
+        ids.text());
     std::vector<FinishedMatch> finished;
     finished.reserve(matches.size());
     for (FinishingMatch& match : matches)

@@ -1,9 +1,10 @@
 #pragma once
 
-// Who watches which match, and what there is to watch. A spectator gets everything up to now, then the same bytes as
-// the players; the match itself only keeps the list of connections, so that one without spectators does no more work
-// for them. A connection watches one match at a time, and none while it plays: what is sent names no match. Whoever was
-// there at the end counts as watching until he goes: people talk about what they saw. Main thread.
+// Who watches which match, and what there is to watch. A spectator gets everything up to now, then each change at
+// once and beats of the spectators' own; the match itself only keeps the list of connections, so that one without
+// spectators does no more work for them. A connection watches one match at a time, and none while it plays: what is
+// sent names no match. Whoever was there at the end counts as watching until he goes: people talk about what they saw.
+// Main thread.
 
 #include "server/net/refusal.h"
 
