@@ -46,7 +46,9 @@ Session::Session(SessionId id, const Peer& peer, const SessionLimits& limits, Se
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, &Session::onBinaryMessage);
     connect(m_socket, &QWebSocket::textMessageReceived, this, &Session::onTextMessage);
     connect(m_socket, &QWebSocket::pong, this, &Session::onPong);
-    connect(m_socket, &QWebSocket::disconnected, this, &Session::closed);
+    // From the event loop: with TLS a write can find the connection broken, and whoever sends is in the middle of
+    // something, often of a list that this session stands in.
+    connect(m_socket, &QWebSocket::disconnected, this, &Session::closed, Qt::QueuedConnection);
 }
 
 void Session::setUser(UserId user, std::int64_t signInId) {
@@ -68,7 +70,7 @@ qint64 Session::waitingBytes() const {
 }
 
 void Session::sendFrame(const QByteArray& frame) {
-    if (m_closing || !m_below)
+    if (m_closing || !m_below || m_below->state() != QAbstractSocket::ConnectedState)
         return;
     write(frame);
     if (waitingBytes() > m_limits.outboxBytes) {

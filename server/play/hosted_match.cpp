@@ -95,10 +95,8 @@ void HostedMatch::sendToSpectators(const wire::ServerMessage& message) {
         sendFrameToSpectators(binaryFrame(pong::encode(message)));
 }
 
-// To a copy: over TLS a connection that breaks while it is written to leaves the list inside the call.
 void HostedMatch::sendFrameToSpectators(const QByteArray& frame) const {
-    const std::vector<SessionId> watching = m_spectators;
-    for (const SessionId id : watching)
+    for (const SessionId id : m_spectators)
         if (Session* session = m_allSessions.find(id))
             session->sendFrame(frame);
 }

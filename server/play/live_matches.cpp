@@ -225,15 +225,14 @@ void LiveMatches::leave(UserId user, std::int64_t matchId) {
     m_schedule.update(match);
 }
 
-// A copy of the seat: over TLS a connection that breaks while it is written to leaves it inside the call.
 void LiveMatches::input(SessionId session, const wire::MatchInput& input) {
-    const Seat seat = seatOf(session);
+    const Seat& seat = seatOf(session);
     seat.match->play().input(seat.side, input, nowUs());
     m_schedule.update(*seat.match);
 }
 
 void LiveMatches::beat(SessionId session, const wire::MatchBeat& beat) {
-    const Seat seat = seatOf(session);
+    const Seat& seat = seatOf(session);
     seat.match->play().beat(seat.side, beat, nowUs());
     m_schedule.update(*seat.match);
 }

@@ -10,8 +10,11 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTemporaryDir>
+
+#include <sys/socket.h>
 
 namespace {
 
@@ -91,6 +94,35 @@ class TestSessionLimits : public QObject {
         QCOMPARE(why->refusal().code(), wire::REFUSAL_TOO_MANY);
         QVERIFY(client->waitUntilClosed());
         QVERIFY(server.serves());
+    }
+
+    // Who sends has the session in its hands, perhaps a list that it stands in: it is gone at the next pass only.
+    void whatBreaksInsideAWriteIsToldLater() {
+        const QTemporaryDir folder;
+        server::ListenerOptions options;
+        options.tls = server::TlsIdentity::loadOrCreate(folder.path());
+        NetServer server({}, options);
+        QSslSocket peer;
+        peer.setPeerVerifyMode(QSslSocket::VerifyNone);
+        peer.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.listener().port());
+        QVERIFY(test::waitFor([&peer] { return peer.isEncrypted(); }));
+        peer.write(
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        QVERIFY(test::waitFor([&server] { return server.sessions().count() == 1; }));
+        server::Session* session = server.sessions().find(test::sessionNumber(1));
+        QVERIFY(session);
+        QSignalSpy gone(&server.sessions(), &server::Sessions::disconnected);
+        // A reset, which the server only learns of by writing.
+        const linger atOnce{1, 0};
+        QCOMPARE(::setsockopt(static_cast<int>(peer.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce),
+                 0);
+        peer.abort();
+        for (int i = 0; i < 3; ++i)
+            session->send(wire::ServerMessage());
+        QCOMPARE(gone.size(), 0);
+        QTRY_COMPARE(gone.size(), 1);
+        QCOMPARE(server.sessions().count(), 0);
     }
 
     void messageThatIsTooLongIsClosed() {
