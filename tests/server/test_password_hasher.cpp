@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <vector>
 
 namespace {
@@ -62,7 +63,8 @@ class TestPasswordHasher : public QObject {
             endings.push_back(std::make_shared<Ending>());
             follow(hasher.verify(std::nullopt, "x"), endings.back());
         }
-        QVERIFY(endings.back()->refused);
+        // Which ones depends on when the worker takes the next.
+        QVERIFY(std::ranges::any_of(endings, [](const auto& ending) { return ending->refused; }));
         QVERIFY(!endings.front()->refused);
         for (const auto& ending : endings)
             QTRY_VERIFY_WITH_TIMEOUT(ending->over, 60'000);  // hashes cost what they cost
