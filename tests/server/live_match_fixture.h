@@ -63,6 +63,12 @@ class Fixture {
         passUs(server::LiveMatch::countdownUs);
         clear();
     }
+    // The same, and so many ticks are played, of which nothing is kept.
+    void startAndPlay(pong::Tick ticks) {
+        start();
+        passTicks(ticks);
+        clear();
+    }
     pong::wire::MatchSnapshot join(pong::Side side) { return match.playerJoined(side, nowUs); }
 
     // A tick of the server's timer.

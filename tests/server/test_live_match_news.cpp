@@ -41,9 +41,7 @@ class TestLiveMatchNews : public QObject {
 
 void TestLiveMatchNews::relaysAtOnceAndAppliesAtItsTick() {
     Fixture f;
-    f.start();
-    f.passTicks(20);
-    f.clear();
+    f.startAndPlay(20);
     const std::uint32_t number = f.input(Side::Left, 25, Direction::Down);
     QCOMPARE(f.toRight().size(), std::size_t{1});
     QCOMPARE(f.toRight()[0].match_advance().through_tick(), 20u);
@@ -59,9 +57,7 @@ void TestLiveMatchNews::relaysAtOnceAndAppliesAtItsTick() {
 // Who plays on as if it had been answered already.
 void TestLiveMatchNews::answersWithWhatComesNext() {
     Fixture f;
-    f.start();
-    f.passTicks(20);
-    f.clear();
+    f.startAndPlay(20);
     f.input(Side::Left, 23, Direction::Down);
     f.passTicks(5);
     f.input(Side::Left, 27, Direction::None);
@@ -82,9 +78,7 @@ void TestLiveMatchNews::answersWithWhatComesNext() {
 
 void TestLiveMatchNews::answersAtOnceWhatItMoved() {
     Fixture f;
-    f.start();
-    f.passTicks(20);
-    f.clear();
+    f.startAndPlay(20);
     f.input(Side::Left, 22, Direction::Down);
     f.passTicks(5);
     f.input(Side::Left, 24, Direction::None);
@@ -95,9 +89,7 @@ void TestLiveMatchNews::answersAtOnceWhatItMoved() {
 
 void TestLiveMatchNews::answersBeforeAPause() {
     Fixture f;
-    f.start();
-    f.passTicks(20);
-    f.clear();
+    f.startAndPlay(20);
     f.input(Side::Left, 22, Direction::Down);
     f.passTicks(5);
     f.match.playerDropped(Side::Right);

@@ -59,9 +59,7 @@ void TestLiveMatchPlay::stepsOnceAtEachDeadlineOfTheTimer() {
 
 void TestLiveMatchPlay::refusesOtherEpochs() {
     Fixture f;
-    f.start();
-    f.passTicks(20);
-    f.clear();
+    f.startAndPlay(20);
     f.input(Side::Left, 1, f.epoch - 1, 25, Direction::Down);
     f.input(Side::Left, 2, f.epoch + 1, 25, Direction::Down);
     QVERIFY(refusals(f.toLeft()) == (std::vector<std::uint32_t>{1, 2}));
